@@ -1,0 +1,1 @@
+//! Enumerates every execution of a small concurrent Rust program.
