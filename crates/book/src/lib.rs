@@ -1,0 +1,21 @@
+//! The tool behind `cargo book`: it turns the chapters into pages, and holds every listing to its contract.
+//!
+//! [`markup`] reads the chapters, [`render`] writes what the reader sees, and [`preprocess`] joins the two for mdBook.
+//! Whatever is wrong in the sources is a [`problem::Problem`]; all of them are reported at once.
+
+pub mod problem;
+
+use anyhow::{Context, Result};
+use std::path::PathBuf;
+
+/// The book's root: the nearest folder, from the current one upwards, that holds `book.toml`.
+///
+/// # Errors
+/// If no folder does.
+pub fn root() -> Result<PathBuf> {
+    let here = std::env::current_dir().context("the current folder cannot be read")?;
+    here.ancestors()
+        .find(|folder| folder.join("book.toml").is_file())
+        .map(PathBuf::from)
+        .context("no book.toml here or above: run `cargo book` inside the book's repository")
+}
