@@ -1,1 +1,3 @@
 //! Enumerates every execution of a small concurrent Rust program.
+
+pub mod value;
