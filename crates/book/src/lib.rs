@@ -3,7 +3,10 @@
 //! [`markup`] reads the chapters, [`render`] writes what the reader sees, and [`preprocess`] joins the two for mdBook.
 //! Whatever is wrong in the sources is a [`problem::Problem`]; all of them are reported at once.
 
+pub mod contract;
+pub mod judge;
 pub mod problem;
+pub mod recording;
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;

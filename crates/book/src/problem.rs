@@ -18,12 +18,7 @@ pub struct Problem {
 
 impl Problem {
     /// A problem in one line of a file; line 0 is the file as a whole.
-    pub fn new(
-        file: impl AsRef<Path>,
-        line: usize,
-        what: impl Into<String>,
-        mend: impl Into<String>,
-    ) -> Self {
+    pub fn new(file: impl AsRef<Path>, line: usize, what: impl Into<String>, mend: impl Into<String>) -> Self {
         Self { file: file.as_ref().to_owned(), line, what: what.into(), mend: mend.into() }
     }
 }
@@ -113,3 +108,52 @@ impl fmt::Display for Problems {
 }
 
 impl std::error::Error for Problems {}
+
+/// The line, counted from 1, on which the byte `offset` of `text` stands.
+pub fn line_of(text: &str, offset: usize) -> usize {
+    1 + text.as_bytes()[..offset.min(text.len())].iter().filter(|&&byte| byte == b'\n').count()
+}
+
+/// The candidate that `word` was most likely meant to be, for "did you mean": at most a third of its letters are wrong.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    candidates
+        .into_iter()
+        .map(|candidate| (edit_distance(word, candidate), candidate))
+        .min()
+        .filter(|(distance, _)| *distance <= word.chars().count().max(3) / 3)
+        .map(|(_, candidate)| candidate)
+}
+
+/// Levenshtein's distance: how many letters must be inserted, deleted or replaced.
+fn edit_distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = i + 1;
+        for (j, &y) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(x != y);
+            diagonal = row[j + 1];
+            row[j + 1] = replaced.min(row[j] + 1).min(diagonal + 1);
+        }
+    }
+    row[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_of_the_finger_is_recognised_and_another_word_is_not() {
+        assert_eq!(nearest("dealine", ["deadline", "lines"]), Some("deadline"));
+        assert_eq!(nearest("colour", ["deadline", "lines"]), None);
+    }
+
+    #[test]
+    fn lines_count_from_one() {
+        assert_eq!(line_of("a\nb\nc", 0), 1);
+        assert_eq!(line_of("a\nb\nc", 2), 2);
+        assert_eq!(line_of("a\nb\nc", 99), 3);
+    }
+}

@@ -1,0 +1,138 @@
+//! What was seen when a listing was recorded: `listings/X/recordings/NAME.json`.
+//!
+//! A recording is committed, and every measured number on a page comes from one. It names the toolchain, the crates and the
+//! processor, but no machine, no person and no path.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::contract::{Cell, Language, Listing};
+
+/// What was seen in a number of runs.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Recording {
+    /// `race-conditions/lost-update`; a twin has `.c` or `.python` after it.
+    pub listing: String,
+    /// How many runs.
+    pub runs: u64,
+    /// How many different outputs.
+    pub distinct: u64,
+    /// The outputs, the most frequent first, and [`Recording::KEPT`] at most. Of a measurement, whose every output differs, only
+    /// the one whose numbers lie nearest to the medians.
+    pub outcomes: Vec<Outcome>,
+    /// How many outputs were of each class, in the order of the contract.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<Count>,
+    /// What filled each hole for a number, in the unit that the program prints.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub holes: BTreeMap<String, Statistics>,
+    /// The rows, in the order of printing; each cell is taken over all runs.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rows: Vec<Row>,
+    /// The compiler or interpreter: `rustc 1.95.0 (…)`.
+    pub toolchain: String,
+    /// The crates that the listing's package depends on, with their versions.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub crates: BTreeMap<String, String>,
+    /// The machine.
+    pub machine: Machine,
+    /// The day, as `2026-11-20`.
+    pub date: String,
+    /// The listing as it was: a hash of its program and of what its contract says.
+    pub fingerprint: String,
+}
+
+/// One output, and how often it was seen.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Standard output; for a refused listing, what rustc says.
+    pub stdout: String,
+    /// Standard error, of one of the runs, where the contract speaks of it: without what only one machine shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stderr: Option<String>,
+    /// In how many runs.
+    pub times: u64,
+}
+
+/// How often something was seen.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Count {
+    /// The class.
+    pub name: String,
+    /// In how many runs.
+    pub times: u64,
+}
+
+/// How numbers are spread.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Statistics {
+    /// The smallest.
+    pub min: f64,
+    /// Half are below it.
+    pub median: f64,
+    /// Nine of ten are below it.
+    pub p90: f64,
+    /// The largest.
+    pub max: f64,
+    /// All of them in ascending order, where a histogram is drawn from them; thinned evenly to [`Recording::SAMPLES`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<f64>,
+}
+
+/// One row of a table that the program prints.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Row {
+    /// The median of each number, and each text as it stands in the first run.
+    pub median: BTreeMap<String, Cell>,
+    /// The smallest of each number; empty after a single run.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub min: BTreeMap<String, f64>,
+    /// The largest of each number; empty after a single run.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub max: BTreeMap<String, f64>,
+}
+
+/// What ran the programs.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Machine {
+    /// The processor's model.
+    pub processor: String,
+    /// Its logical cores, as far as the recording could use them.
+    pub cores: u64,
+    /// The operating system: `Linux 6.1`.
+    pub system: String,
+}
+
+impl Recording {
+    /// How many different outputs a recording keeps.
+    pub const KEPT: usize = 50;
+    /// How many values of a hole a recording keeps for a histogram.
+    pub const SAMPLES: usize = 1000;
+
+    /// Reads the recording of one of a listing's programs; `None` if there is none.
+    ///
+    /// # Errors
+    /// If the file is there but cannot be read, or is no recording.
+    pub fn load(root: &Path, listing: &Listing, language: Language) -> Result<Option<Recording>> {
+        let path = listing.recording(language);
+        let text = match std::fs::read_to_string(root.join(&path)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error).with_context(|| path.display().to_string()),
+        };
+        serde_json::from_str(&text).map(Some).with_context(|| format!("{} is no recording", path.display()))
+    }
+
+    /// How often an output, or a class of outputs, was seen.
+    pub fn times(&self, outcome_or_class: &str) -> Option<u64> {
+        let class = self.classes.iter().find(|class| class.name == outcome_or_class);
+        let outcome = || {
+            let wanted = outcome_or_class.trim_end_matches('\n');
+            self.outcomes.iter().find(|outcome| outcome.stdout.trim_end_matches('\n') == wanted)
+        };
+        class.map(|class| class.times).or_else(|| outcome().map(|outcome| outcome.times))
+    }
+}
