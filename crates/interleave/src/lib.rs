@@ -1,3 +1,5 @@
 //! Enumerates every execution of a small concurrent Rust program.
 
 pub mod value;
+pub mod sync;
+pub mod request;

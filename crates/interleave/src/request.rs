@@ -110,6 +110,8 @@ pub enum Answer {
     Thread(ThreadId),
     Joined(End),
     Choice(u32),
+    /// To a [`Request::Sync`]: see [`crate::sync`] for which operation gets which.
+    Synced(crate::sync::Reply),
 }
 
 /// Where a request stands in the source: every step of the page lights up its span.
