@@ -1,16 +1,20 @@
 use std::thread;
 
+fn print_numbers() {
+    for number in 0..3 {
+        println!("{number}");
+    }
+}
+
+fn print_letters() {
+    for letter in ['a', 'b', 'c'] {
+        println!("{letter}");
+    }
+}
+
 fn main() {
-    thread::scope(|s| {
-        s.spawn(|| {
-            for number in 0..3 {
-                println!("{number}");
-            }
-        });
-        s.spawn(|| {
-            for letter in ['a', 'b', 'c'] {
-                println!("{letter}");
-            }
-        });
-    });
+    let numbers = thread::spawn(print_numbers);
+    let letters = thread::spawn(print_letters);
+    numbers.join().unwrap();
+    letters.join().unwrap();
 }

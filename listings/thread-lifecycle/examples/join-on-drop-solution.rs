@@ -1,0 +1,33 @@
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// A thread that is joined, however its owner's scope is left.
+struct Saving(Option<JoinHandle<()>>);
+
+impl Drop for Saving {
+    fn drop(&mut self) {
+        let outcome = self.0.take().unwrap().join();
+        // A panic here, while another is under way, would abort the process.
+        if outcome.is_err() && !thread::panicking() {
+            panic!("the saving thread panicked");
+        }
+    }
+}
+
+fn save() {
+    println!("saving");
+    thread::sleep(Duration::from_millis(50));
+    println!("saved");
+}
+
+/// Starts to save, then fails to find what it looks for.
+fn look_up() -> Option<u32> {
+    let _saving = Saving(Some(thread::spawn(save)));
+    None?;
+    unreachable!()
+}
+
+fn main() {
+    let found = look_up();
+    println!("looked up: {found:?}");
+}

@@ -1,0 +1,20 @@
+use std::thread;
+use std::time::Duration;
+
+fn work() {
+    for step in 0..5 {
+        println!("worker: step {step}");
+        thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Says once that the worker has not finished, and once that it has.
+fn main() {
+    let worker = thread::spawn(work);
+    for _ in 0..5 {
+        println!("main: finished: {}", worker.is_finished());
+        thread::sleep(Duration::from_millis(20));
+    }
+    worker.join().unwrap();
+    println!("main: joined");
+}

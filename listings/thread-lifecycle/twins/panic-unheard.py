@@ -1,0 +1,11 @@
+import threading
+
+
+def backup():
+    raise OSError("the disk is full")
+
+
+worker = threading.Thread(target=backup)
+worker.start()
+worker.join()
+print("main: all is well")
