@@ -1,0 +1,25 @@
+use on_the_metal::pin_to_one_cpu;
+use std::hint;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use std::thread;
+
+const ROUNDS: usize = 3_000;
+static TURN: AtomicUsize = AtomicUsize::new(0);
+
+fn play(me: usize) {
+    for _ in 0..ROUNDS {
+        while TURN.load(SeqCst) != me {
+            hint::spin_loop(); // advice to the core, not to the scheduler
+        }
+        TURN.store(1 - me, SeqCst);
+    }
+}
+
+fn main() {
+    pin_to_one_cpu().unwrap(); // leave this line alone
+    thread::scope(|s| {
+        s.spawn(|| play(0));
+        s.spawn(|| play(1));
+    });
+    println!("{} turns", 2 * ROUNDS);
+}

@@ -1,0 +1,78 @@
+//! What the listings of this chapter ask of Linux: which logical CPUs a thread may use, and how often it was switched out.
+//! On other systems every function says that it cannot.
+
+use std::io;
+
+/// The numbers of the logical CPUs on which the calling thread may run, in ascending order.
+///
+/// # Errors
+/// What `sched_getaffinity` reports; [`io::ErrorKind::Unsupported`] on anything but Linux.
+#[cfg(target_os = "linux")]
+pub fn allowed_cpus() -> io::Result<Vec<usize>> {
+    // SAFETY: all zeros is the empty set, and the kernel writes at most the size it is given.
+    unsafe {
+        let mut set: libc::cpu_set_t = std::mem::zeroed();
+        if libc::sched_getaffinity(0, size_of_val(&set), &mut set) != 0 {
+            return Err(io::Error::last_os_error());
+        }
+        Ok((0..libc::CPU_SETSIZE as usize)
+            .filter(|&cpu| libc::CPU_ISSET(cpu, &set))
+            .collect())
+    }
+}
+
+/// Confines the calling thread to one logical CPU. Threads and processes that it starts later inherit this.
+///
+/// # Errors
+/// What `sched_setaffinity` reports; [`io::ErrorKind::Unsupported`] on anything but Linux.
+#[cfg(target_os = "linux")]
+pub fn pin_to(cpu: usize) -> io::Result<()> {
+    // SAFETY: all zeros is the empty set, and the kernel reads exactly the size it is given.
+    let failed = unsafe {
+        let mut set: libc::cpu_set_t = std::mem::zeroed();
+        libc::CPU_SET(cpu, &mut set);
+        libc::sched_setaffinity(0, size_of_val(&set), &set) != 0
+    };
+    if failed {
+        Err(io::Error::last_os_error())
+    } else {
+        Ok(())
+    }
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn allowed_cpus() -> io::Result<Vec<usize>> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+#[cfg(not(target_os = "linux"))]
+pub fn pin_to(_cpu: usize) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Confines the calling thread to the first logical CPU that it may use.
+///
+/// # Errors
+/// As [`allowed_cpus`] and [`pin_to`].
+pub fn pin_to_one_cpu() -> io::Result<()> {
+    pin_to(allowed_cpus()?[0])
+}
+
+/// How often the calling thread has left a CPU so far: `(voluntary, involuntary)`.
+///
+/// # Errors
+/// Whatever reading `/proc/thread-self/status` reports: that file exists on Linux alone.
+///
+/// # Panics
+/// If the file lacks one of the two counts.
+pub fn switches() -> io::Result<(u64, u64)> {
+    let status = std::fs::read_to_string("/proc/thread-self/status")?;
+    let count = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        line.and_then(|rest| rest.trim().parse().ok()).expect(name)
+    };
+    Ok((
+        count("voluntary_ctxt_switches:"),
+        count("nonvoluntary_ctxt_switches:"),
+    ))
+}

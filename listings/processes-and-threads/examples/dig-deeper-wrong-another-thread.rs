@@ -1,0 +1,18 @@
+use std::hint::black_box;
+use std::thread;
+
+/// A recursive descent, with a quarter of a kilobyte of its own on each level.
+fn dig(depth: u64) -> u64 {
+    let room = black_box([1u8; 256]);
+    if depth == 0 {
+        0
+    } else {
+        dig(depth - 1) + u64::from(room[0])
+    }
+}
+
+fn main() {
+    // A thread that starts a thread does not lend it its own stack.
+    let digger = thread::spawn(|| thread::spawn(|| dig(20_000)).join().unwrap());
+    println!("{}", digger.join().unwrap());
+}

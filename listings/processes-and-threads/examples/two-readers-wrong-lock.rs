@@ -1,0 +1,28 @@
+use std::fs::File;
+use std::io::{self, Read};
+use std::sync::Mutex;
+use std::{env, thread};
+
+fn count_bytes(file: &Mutex<File>) -> io::Result<u64> {
+    let mut bytes = Vec::new();
+    file.lock().unwrap().read_to_end(&mut bytes)?; // one after the other, and still with one place for both
+    Ok(bytes.len() as u64)
+}
+
+fn main() -> io::Result<()> {
+    let file = File::open(env::current_exe()?)?;
+    let length = file.metadata()?.len();
+    let file = Mutex::new(file);
+    let counts = thread::scope(|s| {
+        let readers = [
+            s.spawn(|| count_bytes(&file)),
+            s.spawn(|| count_bytes(&file)),
+        ];
+        readers.map(|reader| reader.join().unwrap())
+    });
+    for count in counts {
+        let all = count? == length;
+        println!("{}", if all { "all of it" } else { "a part of it" });
+    }
+    Ok(())
+}
