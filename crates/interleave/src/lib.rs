@@ -3,3 +3,4 @@
 pub mod value;
 pub mod sync;
 pub mod request;
+pub mod report;

@@ -1,0 +1,171 @@
+//! What an exploration found, and how it is told: as JSON, as text, as a picture.
+
+use serde::Serialize;
+
+use crate::request::{Span, ThreadId};
+
+/// Which executions a program may have.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Model {
+    /// Sequential consistency: interleavings.
+    Sc,
+    /// x86-TSO: what the processor does.
+    Tso,
+    /// RC11 as repaired for C++20: what Rust promises.
+    Rc11,
+    /// The text of C++20 as printed.
+    Strict,
+}
+
+impl Model {
+    /// All of them, from the strongest promise to the weakest.
+    pub const ALL: [Self; 4] = [Self::Sc, Self::Tso, Self::Rc11, Self::Strict];
+
+    /// Its name on the command line and in JSON.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sc => "sc",
+            Self::Tso => "tso",
+            Self::Rc11 => "rc11",
+            Self::Strict => "strict",
+        }
+    }
+
+    /// Its name in a table for people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Sc => "SC",
+            Self::Tso => "x86-TSO",
+            Self::Rc11 => "Rust",
+            Self::Strict => "C++20 text",
+        }
+    }
+}
+
+/// What one exploration of a program under one model found.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Exploration {
+    pub model: Model,
+    /// Whether everything was seen: no budget was hit.
+    pub complete: bool,
+    /// How many complete consistent execution graphs there are; `None` where that is not defined (an endless loop, say).
+    pub executions: Option<u64>,
+    /// How many schedules there are, in decimal or `infinite`; `None` if nobody counted.
+    pub schedules: Option<String>,
+    /// How many states or graphs were visited.
+    pub states: u64,
+    /// Which budget was hit and how far the search got.
+    pub bounded: Option<String>,
+    /// Sorted: those that finish by their output, then the bad ones.
+    pub outcomes: Vec<Outcome>,
+    pub time_ms: f64,
+}
+
+/// One way in which a program can end, or fail to.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Outcome {
+    /// What had been printed to standard output.
+    pub stdout: String,
+    pub status: Status,
+    /// How many executions end so.
+    pub executions: Option<u64>,
+    /// A shortest schedule that ends so.
+    pub witness: Vec<Step>,
+    /// The same schedule as the text that a stepper replays.
+    pub schedule: String,
+    /// What happened, in words: the panic's message, the cycle of threads that wait for each other.
+    pub detail: Option<String>,
+    /// For a deadlock: which thread waits for what, and for whom.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<Wait>,
+    /// For a data race: its two accesses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub race: Option<[Place; 2]>,
+    /// For a livelock or starvation: from which step of the witness on it goes round for ever.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeats_from: Option<usize>,
+}
+
+/// How an execution ends.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Main returned.
+    Finished,
+    /// Main panicked: exit status 101.
+    Panicked,
+    /// Nobody can go on, and not everybody has ended.
+    Deadlock,
+    /// Two accesses that nothing orders, one of them a write, one of them not atomic: undefined behaviour.
+    Race,
+    /// A fair schedule goes round for ever, and nobody gets anywhere.
+    Livelock,
+    /// A fair schedule goes round for ever, the others get somewhere, and one thread does not.
+    Starvation,
+}
+
+/// One step of a schedule.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Step {
+    /// 0 is main.
+    pub thread: ThreadId,
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+    /// The source of what is done: `X.store(1, Relaxed)`.
+    pub does: String,
+    /// For a load: the store that it reads.
+    pub reads_from: Option<ReadsFrom>,
+    /// What the source does not say: the value found, whom a notification wakes.
+    pub note: Option<String>,
+}
+
+/// The store that a load reads.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ReadsFrom {
+    /// The value.
+    pub value: String,
+    /// The step of the witness that wrote it, from 0; `None` is the initial value.
+    pub step: Option<usize>,
+}
+
+/// A blocked thread.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Wait {
+    pub thread: ThreadId,
+    /// What it asked: `B.lock()`.
+    pub at: Place,
+    /// What it waits for, in words: `the lock B`.
+    pub on: String,
+    /// Who could help, if that is known.
+    pub by: Vec<ThreadId>,
+}
+
+/// A place in the source and who is there.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Place {
+    pub thread: ThreadId,
+    pub line: u32,
+    pub column: u32,
+    pub does: String,
+}
+
+impl Step {
+    /// Where it stands in the source.
+    #[must_use]
+    pub const fn span(&self) -> Span {
+        Span { line: self.line, column: self.column, end_line: self.end_line, end_column: self.end_column }
+    }
+}
+
+impl Status {
+    /// Whether a program that can end so has a fault.
+    #[must_use]
+    pub const fn is_bad(self) -> bool {
+        !matches!(self, Self::Finished)
+    }
+}
