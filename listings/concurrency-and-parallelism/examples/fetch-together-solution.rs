@@ -1,0 +1,33 @@
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Asks somebody far away. Later pages happen to answer sooner.
+fn fetch(page: u64) -> u64 {
+    thread::sleep(Duration::from_millis(80 - 5 * page));
+    page * page
+}
+
+/// Fetches all the pages; the answers are in the order of the pages.
+fn fetch_all(pages: &[u64]) -> Vec<u64> {
+    thread::scope(|s| {
+        // collect starts them all before the first is waited for
+        let fetches: Vec<_> = pages
+            .iter()
+            .map(|&page| s.spawn(move || fetch(page)))
+            .collect();
+        fetches
+            .into_iter()
+            .map(|fetch| fetch.join().unwrap())
+            .collect()
+    })
+}
+
+fn main() {
+    let start = Instant::now();
+    let answers = fetch_all(&[1, 2, 3, 4, 5, 6, 7, 8]);
+    let took = start.elapsed();
+
+    println!("answers: {answers:?}");
+    println!("overlapping: {}", took < Duration::from_millis(230));
+    eprintln!("took {} ms; one after another is 460 ms", took.as_millis());
+}

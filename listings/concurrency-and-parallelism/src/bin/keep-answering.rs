@@ -1,0 +1,62 @@
+use std::hint::black_box;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
+
+const BEAT: Duration = Duration::from_millis(10);
+
+/// A long computation; returns how many milliseconds it took to finish.
+fn job() -> f64 {
+    let start = Instant::now();
+    let mut x = 1u32;
+    for _ in 0..80_000_000 {
+        x = black_box(x).wrapping_mul(747_796_405).wrapping_add(1);
+    }
+    start.elapsed().as_secs_f64() * 1000.0
+}
+
+/// Has something to say every ten milliseconds; returns how late it was, in milliseconds, when it was latest.
+fn answer(mut at: impl FnMut(u32)) -> f64 {
+    let start = Instant::now();
+    let mut latest = Duration::ZERO;
+    for beat in 0..40 {
+        let due = start + beat * BEAT;
+        thread::sleep(due.saturating_duration_since(Instant::now()));
+        latest = latest.max(due.elapsed());
+        at(beat);
+    }
+    latest.as_secs_f64() * 1000.0
+}
+
+fn main() {
+    stay_on_one_core();
+
+    let mut took = 0.0;
+    let latest = answer(|beat| {
+        if beat == 5 {
+            took = job();
+        }
+    });
+    println!("job in line    job took {took:3.0} ms, latest answer {latest:5.1} ms late");
+
+    let (latest, took) = thread::scope(|s| {
+        let mut running = None;
+        let latest = answer(|beat| {
+            if beat == 5 {
+                running = Some(s.spawn(job));
+            }
+        });
+        (latest, running.unwrap().join().unwrap())
+    });
+    println!("job in thread  job took {took:3.0} ms, latest answer {latest:5.1} ms late");
+}
+
+/// Confines this thread, and every thread it starts from now on, to one core.
+fn stay_on_one_core() {
+    let allowed = sched_getaffinity(None).unwrap();
+    let first = (0..CpuSet::MAX_CPU).find(|&core| allowed.is_set(core));
+    let mut only = CpuSet::new();
+    only.set(first.unwrap());
+    sched_setaffinity(None, &only).unwrap();
+}

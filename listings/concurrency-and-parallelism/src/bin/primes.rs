@@ -1,0 +1,58 @@
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::time::{ClockId, clock_gettime};
+
+const LIMIT: u32 = 500_000;
+
+fn is_prime(n: u32) -> bool {
+    n >= 2
+        && (2..)
+            .take_while(|d| d * d <= n)
+            .all(|d| !n.is_multiple_of(d))
+}
+
+// ANCHOR: count
+fn count_primes(threads: u32) -> u32 {
+    let next = AtomicU32::new(0);
+    let found = AtomicU32::new(0);
+    thread::scope(|s| {
+        for _ in 0..threads {
+            s.spawn(|| {
+                loop {
+                    let n = next.fetch_add(1, Relaxed); // nothing else is published through it
+                    if n >= LIMIT {
+                        break;
+                    }
+                    if is_prime(n) {
+                        found.fetch_add(1, Relaxed); // read after the threads are joined
+                    }
+                }
+            });
+        }
+    });
+    found.into_inner()
+}
+// ANCHOR_END: count
+
+fn main() {
+    let mut alone = None;
+    for threads in [1, 2, 4, 8] {
+        let (started, burnt) = (Instant::now(), processor_time());
+        let primes = count_primes(threads);
+        let (took, burnt) = (started.elapsed(), processor_time() - burnt);
+        let alone = *alone.get_or_insert(took);
+        println!(
+            "{threads} threads: {primes} primes, speed-up {:.2}, cores busy {:.2}",
+            alone.as_secs_f64() / took.as_secs_f64(),
+            burnt.as_secs_f64() / took.as_secs_f64(),
+        );
+    }
+}
+
+/// What all cores together have spent on this process so far.
+fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
