@@ -1,8 +1,12 @@
 //! What an exploration found, and how it is told: as JSON, as text, as a picture.
 
+mod found;
+
 use serde::Serialize;
 
 use crate::request::{Span, ThreadId};
+
+pub use found::{Found, FoundEnd, Taken, Way};
 
 /// Which executions a program may have.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
