@@ -3,10 +3,15 @@
 //! [`markup`] reads the chapters, [`render`] writes what the reader sees, and [`preprocess`] joins the two for mdBook.
 //! Whatever is wrong in the sources is a [`problem::Problem`]; all of them are reported at once.
 
+pub mod build;
+pub mod check;
 pub mod contract;
 pub mod judge;
+pub mod markup;
+pub mod preprocess;
 pub mod problem;
 pub mod recording;
+pub mod render;
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;

@@ -1,5 +1,7 @@
 //! The command line of `cargo book`.
 
+use std::process::ExitCode;
+
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
@@ -12,8 +14,42 @@ struct Cli {
 }
 
 #[derive(Subcommand)]
-enum Command {}
+enum Command {
+    /// Check every chapter, contract and figure, without running a program (seconds)
+    Check(book::check::Options),
+    /// Build the pages into book/
+    Build(book::build::Options),
+    /// Serve as mdBook's preprocessor (mdBook calls this, not you)
+    #[command(hide = true)]
+    Preprocess {
+        #[command(subcommand)]
+        question: Option<Question>,
+    },
+}
 
-fn main() -> Result<()> {
-    match Cli::parse().command {}
+/// What mdBook asks before it sends a book.
+#[derive(Subcommand)]
+enum Question {
+    /// Whether a renderer is supported: all are
+    Supports { renderer: String },
+}
+
+fn main() -> ExitCode {
+    match run(Cli::parse().command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    match command {
+        Command::Check(options) => book::check::check(&book::root()?, &options),
+        Command::Build(options) => book::build::build(&book::root()?, &options)
+            .map(|folder| println!("{}", folder.join("index.html").display())),
+        Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),
+        Command::Preprocess { question: None } => book::preprocess::run(),
+    }
 }

@@ -52,6 +52,11 @@ impl Problems {
         self.0.extend(problems);
     }
 
+    /// Forgets the others.
+    pub fn retain(&mut self, keep: impl FnMut(&Problem) -> bool) {
+        self.0.retain(keep);
+    }
+
     /// Whether nothing is wrong.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()

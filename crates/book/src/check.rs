@@ -1,0 +1,68 @@
+//! `cargo book check`: everything that can be found wrong without running a program.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::build::{chapters, load};
+use crate::markup::{Chapter, rules};
+use crate::problem::Problems;
+use crate::render::{Medium, Pen, Sources};
+
+/// What to check.
+#[derive(Args, Clone, Debug, Default)]
+pub struct Options {
+    /// Say only what is wrong with these chapters [default: all]
+    chapters: Vec<String>,
+}
+
+/// Looks at every chapter, contract, recording and figure.
+///
+/// # Errors
+/// Everything that is wrong, as [`Problems`]; or a chapter is named that is not there.
+pub fn check(root: &Path, options: &Options) -> Result<()> {
+    let mut problems = Problems::default();
+    let book = load(root, &mut problems)?;
+    for chapter in &options.chapters {
+        if !root.join("listings").join(chapter).is_dir()
+            && !root.join("src").join(chapter).with_extension("md").is_file()
+        {
+            bail!("there is no chapter `{chapter}`: neither src/{chapter}.md nor listings/{chapter}");
+        }
+    }
+    problems.extend(examine(&Sources::load(root), &chapters(&book), Medium::Page).problems);
+    if !options.chapters.is_empty() {
+        problems.retain(|problem| options.chapters.iter().any(|chapter| belongs(&problem.file, chapter)));
+    }
+    problems.into_result()?;
+    Ok(())
+}
+
+/// Whether a file is a chapter, or one of its figures, listings, contracts and recordings.
+fn belongs(file: &Path, chapter: &str) -> bool {
+    file == Path::new("src").join(chapter).with_extension("md")
+        || file.starts_with(Path::new("listings").join(chapter))
+        || file.starts_with(Path::new("src/figures").join(chapter))
+}
+
+/// The finished pages, and everything that is wrong with them.
+pub struct Examined {
+    /// One for each chapter.
+    pub pages: Vec<String>,
+    /// What is wrong.
+    pub problems: Problems,
+}
+
+/// Expands all chapters and holds them to every rule.
+pub fn examine(sources: &Sources, chapters: &[Chapter], medium: Medium) -> Examined {
+    let mut problems = sources.catalogue_problems.clone();
+    let mut pages = Vec::new();
+    for chapter in chapters {
+        let mut pen = Pen::new(sources, chapter, medium);
+        pages.push(pen.expand());
+        problems.extend(pen.problems);
+        rules::check(chapter, &mut problems);
+    }
+    Examined { pages, problems }
+}

@@ -1,0 +1,270 @@
+//! A listing: its code, what it can print and how often it did, and who has judged it.
+
+use super::text::{escape, fence, inline};
+use super::{Medium, Pen, outcomes};
+use crate::contract::{Contract, Ending, Language, Listing};
+use crate::markup::directive::{Target, did_you_mean, list};
+use crate::problem::Problem;
+use crate::recording::Recording;
+
+impl Pen<'_> {
+    /// `{{#listing chapter/name}}`.
+    pub(super) fn listing(&mut self, target: &Target, anchor: Option<&str>, bare: bool) -> String {
+        let Some((listing, contract)) = self.find_contract(target) else { return String::new() };
+        let Some(code) = self.code(listing, target.language, anchor) else { return String::new() };
+        if self.medium == Medium::Test && target.language == Language::Rust {
+            return self.for_rustdoc(listing, contract);
+        }
+        if bare {
+            return fence(&info(contract, target.language), &code);
+        }
+        let first_time = self.shown.insert(target.clone());
+        // A twin that is asked for by name stands alone; otherwise every language has its tab.
+        let languages: Vec<Language> = match target.language {
+            Language::Rust => listing.programs.keys().copied().collect(),
+            only => vec![only],
+        };
+        let mut panels = Vec::new();
+        for &language in &languages {
+            let code = match language {
+                Language::Rust => code.clone(),
+                twin => match self.twin_code(listing, twin, anchor) {
+                    Some(code) => code,
+                    None => continue,
+                },
+            };
+            panels.push((language, self.panel(listing, language, &code, first_time)));
+        }
+        let id = if first_time { format!(" id=\"{}\"", anchor_id(listing)) } else { String::new() };
+        let caption = inline(&contract.caption);
+        let mut page = format!("<figure class=\"listing\"{id}>\n<figcaption>{caption}</figcaption>\n");
+        match &panels[..] {
+            [(_, panel)] => page.push_str(panel),
+            _ => page.push_str(&self.tabs(&panels)),
+        }
+        page.push_str("</figure>\n");
+        page
+    }
+
+    /// Radio inputs and panels: they need no script, and in print all panels show.
+    fn tabs(&mut self, panels: &[(Language, String)]) -> String {
+        let id = self.id("tabs");
+        let mut page = format!("<fieldset class=\"tabs\">\n<legend>Language</legend>\n");
+        for (i, (language, _)) in panels.iter().enumerate() {
+            let checked = if i == 0 { " checked" } else { "" };
+            page.push_str(&format!(
+                "<input type=\"radio\" name=\"{id}\" id=\"{id}-{i}\"{checked}><label for=\"{id}-{i}\">{language}</label>\n"
+            ));
+        }
+        for (language, panel) in panels {
+            page.push_str(&format!("<div class=\"tab\" data-language=\"{language}\">\n{panel}</div>\n"));
+        }
+        page.push_str("</fieldset>\n");
+        page
+    }
+
+    /// One program in one language, with all that is said of it.
+    fn panel(&mut self, listing: &Listing, language: Language, code: &str, with_outcomes: bool) -> String {
+        let Some(contract) = listing.contract(language) else { return String::new() };
+        let recording = self.recording(listing, language);
+        let path = escape(&listing.source(language).display().to_string());
+        let playground = if contract.playground && language == Language::Rust { " data-playground" } else { "" };
+        let mut page =
+            format!("<p class=\"listing-path\"><code>{path}</code></p>\n<div class=\"listing-code\"{playground}>\n");
+        page.push_str(&fence(&info(contract, language), code));
+        page.push_str("</div>\n");
+        if let Some(command) = command(listing, language, contract) {
+            page.push_str(&format!("<p class=\"listing-command\"><code>{}</code></p>\n", escape(&command)));
+        }
+        if with_outcomes {
+            page.push_str(&outcomes::table(contract, recording.as_ref().as_ref()));
+            page.push_str(&judges(contract, recording.as_ref().as_ref(), language));
+        }
+        page
+    }
+
+    /// The code of a program, or of the part between two anchors, without the anchors.
+    fn code(&mut self, listing: &Listing, language: Language, anchor: Option<&str>) -> Option<String> {
+        let path = listing.source(language);
+        let source = self.read(&path)?;
+        let (code, faults) = cut(&source, anchor);
+        for (line, what) in faults {
+            self.problems.push(Problem::new(&path, line, what, "a part is `// ANCHOR: part` … `// ANCHOR_END: part`"));
+        }
+        if code.is_none() {
+            let known = anchors(&source);
+            let mend = if known.is_empty() {
+                format!(
+                    "{} has no anchors: write `// ANCHOR: part` and `// ANCHOR_END: part` around it",
+                    path.display()
+                )
+            } else {
+                format!(
+                    "{}{} has {}",
+                    did_you_mean(anchor.unwrap_or(""), known.iter().copied()),
+                    path.display(),
+                    list(&known)
+                )
+            };
+            self.wrong(format!("unknown anchor `{}` in `{}`", anchor.unwrap_or(""), listing.id(language)), mend);
+        }
+        code
+    }
+
+    /// The same part of a twin, where it has such a part.
+    fn twin_code(&mut self, listing: &Listing, language: Language, anchor: Option<&str>) -> Option<String> {
+        if let Some(anchor) = anchor
+            && !anchors(&self.read(&listing.source(language))?).contains(&anchor)
+        {
+            return None;
+        }
+        self.code(listing, language, anchor)
+    }
+
+    /// The whole program for rustdoc: compiled, and not run, because its own contract says how it is to be run.
+    fn for_rustdoc(&mut self, listing: &Listing, contract: &Contract) -> String {
+        let Some(code) = self.code(listing, Language::Rust, None) else { return String::new() };
+        let info = match &contract.ends {
+            Ending::Refused(refusal) => format!("rust,compile_fail,{},edition{}", refusal.code, refusal.edition),
+            _ => "rust,no_run".to_owned(),
+        };
+        fence(&info, &code)
+    }
+}
+
+/// The id of a listing on its page.
+pub fn anchor_id(listing: &Listing) -> String {
+    format!("listing-{}", listing.name)
+}
+
+/// The words after the fence. mdBook's own Run button asks the playground for its crates as soon as a page loads;
+/// the theme has one that asks nothing before it is pressed.
+fn info(contract: &Contract, language: Language) -> String {
+    match (language, &contract.ends) {
+        (Language::Rust, Ending::Refused(refusal)) => format!("rust,noplayground,edition{}", refusal.edition),
+        (Language::Rust, _) => "rust,noplayground".to_owned(),
+        (Language::C, _) => "c".to_owned(),
+        (Language::Python, _) => "python".to_owned(),
+    }
+}
+
+/// What a reader types to run it.
+fn command(listing: &Listing, language: Language, contract: &Contract) -> Option<String> {
+    let path = listing.source(language).display().to_string();
+    let mut command = match (language, &contract.ends) {
+        (Language::Rust, Ending::Refused(_)) => return Some(format!("cargo book run {}", listing.name)),
+        (Language::Rust, _) => format!("cargo run --bin {}", listing.name),
+        (Language::C, _) => format!("cc -std=c11 -Wall -Wextra -pthread {path} -o {0} && ./{0}", listing.name),
+        (Language::Python, _) => format!("python3 {path}"),
+    };
+    if !contract.args.is_empty() {
+        command.push_str(if language == Language::Rust { " -- " } else { " " });
+        command.push_str(&contract.args.join(" "));
+    }
+    Some(command)
+}
+
+/// A word for each judge.
+fn judges(contract: &Contract, recording: Option<&Recording>, language: Language) -> String {
+    let mut judges = Vec::new();
+    match (&contract.ends, language) {
+        (Ending::Refused(refusal), _) => judges.push(format!("rustc refuses it: {}", code_name(&refusal.code))),
+        (_, Language::Rust) => judges.push("rustc compiles it".to_owned()),
+        (_, Language::C) => judges.push("cc compiles it".to_owned()),
+        (_, Language::Python) => {}
+    }
+    if !contract.is_refused() {
+        judges.push(match recording {
+            Some(recording) => format!("ran {}", super::text::counted(recording.runs, "time")),
+            None => format!("runs {} in every test", super::text::counted(contract.runs.into(), "time")),
+        });
+    }
+    if contract.explored {
+        judges.push("explored".to_owned());
+    }
+    let judges: String = judges.iter().map(|judge| format!("<li>{}</li>", escape(judge))).collect();
+    let mut page = format!("<ul class=\"judges\">{judges}</ul>\n");
+    if let Some(recording) = recording.filter(|_| !contract.is_refused()) {
+        page.push_str(&format!("<p class=\"provenance\">{}</p>\n", escape(&outcomes::provenance(recording))));
+    }
+    page
+}
+
+fn code_name(code: &str) -> String {
+    if code.starts_with('E') { format!("error {code}") } else { format!("lint {code}") }
+}
+
+/// The name of the part that a line begins (`true`) or ends.
+fn anchor_line(line: &str) -> Option<(bool, &str)> {
+    let comment = line.trim_start();
+    let comment = comment.strip_prefix("//").or_else(|| comment.strip_prefix('#'))?.trim();
+    if let Some(name) = comment.strip_prefix("ANCHOR_END:") {
+        return Some((false, name.trim()));
+    }
+    comment.strip_prefix("ANCHOR:").map(|name| (true, name.trim()))
+}
+
+/// The parts that a source names.
+fn anchors(source: &str) -> Vec<&str> {
+    source.lines().filter_map(anchor_line).filter(|(begins, _)| *begins).map(|(_, name)| name).collect()
+}
+
+/// The source, or the part of that name, without the lines of anchors and without indentation that all its lines share.
+/// Also what is wrong with the anchors, by line. No such part: `None`.
+fn cut(source: &str, part: Option<&str>) -> (Option<String>, Vec<(usize, String)>) {
+    let mut faults = Vec::new();
+    let mut open: Vec<(&str, usize)> = Vec::new();
+    let (mut kept, mut found) = (Vec::new(), part.is_none());
+    for (i, line) in source.lines().enumerate() {
+        match anchor_line(line) {
+            Some((true, name)) => {
+                found |= part == Some(name);
+                open.push((name, i + 1));
+            }
+            Some((false, name)) => match open.iter().rposition(|(opened, _)| *opened == name) {
+                Some(at) => drop(open.remove(at)),
+                None => faults.push((i + 1, format!("the part `{name}` ends here, but does not begin"))),
+            },
+            None => {
+                if part.is_none_or(|part| open.iter().any(|(name, _)| *name == part)) {
+                    kept.push(line);
+                }
+            }
+        }
+    }
+    faults.extend(
+        open.into_iter().map(|(name, line)| (line, format!("the part `{name}` begins here, but does not end"))),
+    );
+    if !found {
+        return (None, faults);
+    }
+    let shared = kept
+        .iter()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let lines: Vec<&str> = kept.iter().map(|line| line.get(shared..).unwrap_or("")).collect();
+    (Some(lines.join("\n").trim_matches('\n').to_owned() + "\n"), faults)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SOURCE: &str = "fn a() {\n    // ANCHOR: body\n    one();\n    // ANCHOR: two\n    two();\n    // ANCHOR_END: two\n    // ANCHOR_END: body\n}\n";
+
+    #[test]
+    fn a_part_is_cut_out_and_moved_to_the_left() {
+        assert_eq!(cut(SOURCE, Some("body")).0.unwrap(), "one();\ntwo();\n");
+        assert_eq!(cut(SOURCE, Some("two")).0.unwrap(), "two();\n");
+        assert_eq!(cut(SOURCE, None).0.unwrap(), "fn a() {\n    one();\n    two();\n}\n");
+        assert_eq!(cut(SOURCE, Some("three")).0, None);
+    }
+
+    #[test]
+    fn an_anchor_that_does_not_end_is_a_fault() {
+        let (_, faults) = cut("// ANCHOR: a\nx\n// ANCHOR_END: b\n", None);
+        assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 1]);
+    }
+}

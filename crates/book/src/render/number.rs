@@ -1,0 +1,118 @@
+//! Numbers in sentences: measured ones from recordings, counted ones from explorations.
+
+use super::Pen;
+use super::text::{date, number, thousands};
+use crate::contract::Contract;
+use crate::markup::directive::{Quantity, Target, did_you_mean, list};
+use crate::recording::{Recording, Statistics};
+
+impl Pen<'_> {
+    /// `{{#recorded chapter/name quantity}}`.
+    pub(super) fn recorded(&mut self, target: &Target, quantity: &Quantity, digits: Option<usize>) -> String {
+        let Some((recording, contract)) = self.needed_recording(target) else { return String::new() };
+        let Some(recording) = recording.as_ref() else { return String::new() };
+        match value(recording, contract, quantity) {
+            Ok(Value::Number(value)) => number(value, digits),
+            Ok(Value::Text(text)) => text,
+            Err((what, mend)) => {
+                self.wrong(format!("`{target}`: {what}"), mend);
+                String::new()
+            }
+        }
+    }
+
+    /// `{{#explored chapter/name quantity}}`.
+    pub(super) fn explored(&mut self, target: &Target, quantity: &str, _model: &str) -> String {
+        let Some((_, contract)) = self.find_contract(target) else { return String::new() };
+        let mend = if contract.explored {
+            "explorations are not yet part of the book's build"
+        } else {
+            "add `explored = true` to its contract"
+        };
+        self.wrong(format!("`{target}` has not been explored: its {quantity} are not known"), mend);
+        String::new()
+    }
+}
+
+enum Value {
+    Number(f64),
+    Text(String),
+}
+
+fn value(recording: &Recording, contract: &Contract, quantity: &Quantity) -> Result<Value, (String, String)> {
+    let times = |what: &str| {
+        recording
+            .times(what)
+            .or_else(|| contract.classes.iter().any(|class| class.name == what).then_some(0))
+            .ok_or_else(|| {
+                let mut known: Vec<String> = recording.classes.iter().map(|class| class.name.clone()).collect();
+                known.extend(
+                    recording.outcomes.iter().take(5).map(|outcome| outcome.stdout.trim_end().replace('\n', "\\n")),
+                );
+                (
+                    format!("no output and no class is `{}`", what.replace('\n', "\\n")),
+                    format!("there is {}", list(&known)),
+                )
+            })
+    };
+    let hole = |name: &str| -> Result<&Statistics, (String, String)> {
+        recording.holes.get(name).ok_or_else(|| {
+            let known: Vec<&str> = recording.holes.keys().map(String::as_str).collect();
+            let mend = if known.is_empty() {
+                "its pattern has no hole for a number; of a row, write `row K HOLE`".to_owned()
+            } else {
+                format!("{}it has {}", did_you_mean(name, known.iter().copied()), list(&known))
+            };
+            (format!("no hole for a number is named `{name}`"), mend)
+        })
+    };
+    Ok(Value::Number(match quantity {
+        Quantity::Runs => recording.runs as f64,
+        Quantity::Outcomes => recording.distinct as f64,
+        Quantity::Times(what) => times(what)? as f64,
+        Quantity::Share(what) => {
+            return Ok(Value::Text(number(times(what)? as f64 / recording.runs as f64 * 100.0, Some(3))));
+        }
+        Quantity::Min(name) => hole(name)?.min,
+        Quantity::Median(name) => hole(name)?.median,
+        Quantity::P90(name) => hole(name)?.p90,
+        Quantity::Max(name) => hole(name)?.max,
+        Quantity::Row(row, name) => return cell(recording, *row, name),
+        Quantity::Machine => return Ok(Value::Text(recording.machine.processor.clone())),
+        Quantity::Cores => return Ok(Value::Text(thousands(recording.machine.cores))),
+        Quantity::Date => return Ok(Value::Text(date(&recording.date))),
+    }))
+}
+
+fn cell(recording: &Recording, row: i64, name: &str) -> Result<Value, (String, String)> {
+    let rows = recording.rows.len() as i64;
+    let index = if row > 0 { row - 1 } else { rows + row };
+    let Some(cells) = usize::try_from(index).ok().and_then(|index| recording.rows.get(index)) else {
+        return Err((format!("there is no row {row}"), format!("the recording has {rows} rows")));
+    };
+    match cells.median.get(name) {
+        Some(crate::contract::Cell::Number(number)) => Ok(Value::Number(*number)),
+        Some(crate::contract::Cell::Text(text)) => Ok(Value::Text(text.clone())),
+        None => {
+            let known: Vec<&str> = cells.median.keys().map(String::as_str).collect();
+            Err((
+                format!("no column is named `{name}`"),
+                format!("{}the columns are {}", did_you_mean(name, known.iter().copied()), list(&known)),
+            ))
+        }
+    }
+}
+
+/// Every number that a recording holds and that nobody may type: those of three or more significant digits.
+pub fn held(recording: &Recording) -> Vec<f64> {
+    let mut held = vec![recording.runs as f64, recording.distinct as f64];
+    held.extend(recording.outcomes.iter().map(|outcome| outcome.times as f64));
+    held.extend(recording.classes.iter().map(|class| class.times as f64));
+    for statistics in recording.holes.values() {
+        held.extend([statistics.min, statistics.median, statistics.p90, statistics.max]);
+    }
+    for row in &recording.rows {
+        held.extend(row.median.values().filter_map(crate::contract::Cell::number));
+    }
+    held
+}
