@@ -12,6 +12,7 @@ pub mod preprocess;
 pub mod problem;
 pub mod recording;
 pub mod render;
+pub mod run;
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;

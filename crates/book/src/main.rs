@@ -19,6 +19,8 @@ enum Command {
     Check(book::check::Options),
     /// Build the pages into book/
     Build(book::build::Options),
+    /// Run a listing
+    Run(book::run::Options),
     /// Serve as mdBook's preprocessor (mdBook calls this, not you)
     #[command(hide = true)]
     Preprocess {
@@ -49,6 +51,7 @@ fn run(command: Command) -> Result<()> {
         Command::Check(options) => book::check::check(&book::root()?, &options),
         Command::Build(options) => book::build::build(&book::root()?, &options)
             .map(|folder| println!("{}", folder.join("index.html").display())),
+        Command::Run(options) => book::run::run(&book::root()?, &options),
         Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),
         Command::Preprocess { question: None } => book::preprocess::run(),
     }

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 pub use pattern::{Cell, Filled, Hole, HoleKind, Pattern};
 
-use crate::problem::Problems;
+use crate::problem::{Problems, nearest};
 
 /// Every listing and exercise of the book.
 #[derive(Clone, Debug, Default)]
@@ -248,6 +248,36 @@ impl Catalogue {
     /// The exercise `name` of a chapter.
     pub fn exercise(&self, chapter: &str, name: &str) -> Option<&Exercise> {
         self.chapter(chapter)?.exercises.iter().find(|exercise| exercise.name == name)
+    }
+
+    /// The program that a person means by `two-threads`, `first-threads/two-threads`, `two-threads.c` or
+    /// `two-threads.python`. Without an ending it is Rust, if the listing has a Rust program.
+    ///
+    /// # Errors
+    /// If there is none; the message names the most similar one.
+    pub fn find(&self, name: &str) -> anyhow::Result<(&Listing, Language)> {
+        let (stem, language) = [Language::C, Language::Python]
+            .into_iter()
+            .find_map(|language| Some((name.strip_suffix(language.suffix())?, Some(language))))
+            .unwrap_or((name, None));
+        let (chapter, stem) = stem.rsplit_once('/').map_or((None, stem), |(chapter, stem)| (Some(chapter), stem));
+        let found = self
+            .listings()
+            .find(|listing| listing.name == stem && chapter.is_none_or(|chapter| listing.chapter == chapter));
+        let Some(listing) = found else {
+            let near = nearest(stem, self.listings().map(|listing| listing.name.as_str()));
+            let hint = near
+                .map_or("listings/*/contracts.toml name them all".to_owned(), |near| format!("did you mean `{near}`?"));
+            anyhow::bail!("there is no listing `{name}`: {hint}");
+        };
+        let language = language.or_else(|| listing.programs.keys().next().copied()).unwrap_or(Language::Rust);
+        if listing.contract(language).is_none() {
+            anyhow::bail!(
+                "`{stem}` has no twin in {language}: [{stem}{}] is missing in its contracts.toml",
+                language.suffix()
+            );
+        }
+        Ok((listing, language))
     }
 
     /// All listings, in the order of chapters.

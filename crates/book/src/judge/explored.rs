@@ -1,0 +1,1 @@
+//! The third judge: what the explorer says a listing can do.

@@ -1,0 +1,188 @@
+//! Puts a listing through its judges, as often as its contract says.
+
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use super::process::{self, End, MARK, Run};
+use super::workspace::{Built, Kind, Program, Workspace};
+use super::{output, refused, twin};
+use crate::contract::{Contract, Ending, Language, Listing, MustSee, Need, Seen};
+
+/// What a judge says.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    /// All is as the contract says.
+    Passed,
+    /// What is not, and what to do about it.
+    Failed(String),
+    /// Why this machine cannot tell.
+    Skipped(String),
+}
+
+/// Everything that a listing needs to be tried.
+pub struct Court<'a> {
+    /// The packages.
+    pub workspace: &'a Workspace,
+    /// The programs that were built from them.
+    pub built: &'a Built,
+}
+
+/// A program that is ready to run.
+pub struct Ready<'a> {
+    /// The listing that it belongs to, for messages.
+    pub id: String,
+    /// Its contract.
+    pub contract: &'a Contract,
+    command: Box<dyn Fn() -> Command + Send + Sync + 'a>,
+}
+
+impl<'a> Court<'a> {
+    /// Makes one of a listing's programs ready to run.
+    ///
+    /// # Errors
+    /// The verdict, if that alone decides: it does not compile, or this machine cannot run it.
+    pub fn ready(&'a self, listing: &'a Listing, language: Language) -> Result<Ready<'a>, Verdict> {
+        let contract = listing.contract(language).expect("called for a program that the listing has");
+        let tool = match language {
+            Language::Rust => None,
+            Language::C => Some(Need::Cc),
+            Language::Python => Some(Need::Python),
+        };
+        if let Some(reason) = contract.needs.iter().copied().chain(tool).find_map(twin::lacks) {
+            return Err(Verdict::Skipped(reason));
+        }
+        let root = &self.workspace.root;
+        let program = match language {
+            Language::Rust => {
+                let program = Program { chapter: listing.chapter.clone(), kind: Kind::Bin, name: listing.name.clone() };
+                self.built.program(&program).map(Command::new).map_err(|error| does_not_compile(&error))
+            }
+            Language::C => twin::compile(root, &self.workspace.target, listing).map(Command::new),
+            Language::Python => Ok(twin::python(listing)),
+        };
+        let program = program.map_err(Verdict::Failed)?;
+        Ok(Ready::new(listing.id(language), contract, &program, root))
+    }
+
+    /// Lets rustc judge a refused listing.
+    pub fn refused(&self, listing: &Listing) -> Verdict {
+        let Some(refusal) = refused::refusal(listing) else { return Verdict::Passed };
+        match refused::diagnose(self.workspace, self.built, listing, refusal) {
+            Ok(diagnosis) => match refused::judge(&diagnosis, refusal) {
+                Ok(()) => Verdict::Passed,
+                Err(error) => Verdict::Failed(error),
+            },
+            Err(error) => Verdict::Failed(format!("rustc cannot be run: {error}")),
+        }
+    }
+}
+
+fn does_not_compile(error: &str) -> String {
+    format!("does not compile\n{}", error.trim_end())
+}
+
+impl<'a> Ready<'a> {
+    /// A program with the arguments and environment of its contract.
+    pub fn new(id: String, contract: &'a Contract, program: &Command, root: &std::path::Path) -> Ready<'a> {
+        let name = program.get_program().to_owned();
+        let first: Vec<_> = program.get_args().map(ToOwned::to_owned).collect();
+        let root = root.to_owned();
+        let command = move || {
+            let mut command = Command::new(&name);
+            command.args(&first).args(&contract.args).current_dir(&root);
+            // What would change a program's output on one machine alone.
+            command.env("RUST_BACKTRACE", "0").env_remove("RUST_MIN_STACK").env_remove("PYTHONUNBUFFERED");
+            command.envs(&contract.env);
+            command
+        };
+        Ready { id, contract, command: Box::new(command) }
+    }
+
+    /// What is started.
+    pub fn command(&self) -> Command {
+        (self.command)()
+    }
+
+    /// Runs it once.
+    ///
+    /// # Errors
+    /// If it cannot be started.
+    pub fn run(&self, mark: &str, echo: bool) -> std::io::Result<Run> {
+        let mut command = self.command();
+        command.env(MARK, mark);
+        let Contract { stdin, deadline, ends, .. } = self.contract;
+        let Ending::Hangs(after) = ends else { return process::run(command, stdin, *deadline, echo) };
+        let run = process::run(command, stdin, *after, echo)?;
+        if run.end == End::Late && !output::fits(&self.contract.prints, &run.stdout) && !echo {
+            // On a busy machine it may not have come as far as its hang: one more run, with all the time that it may take.
+            let mut command = self.command();
+            command.env(MARK, mark);
+            return process::run(command, stdin, *deadline, echo);
+        }
+        Ok(run)
+    }
+
+    /// Runs it as often as a test must, and looks at every run.
+    pub fn judge(&self) -> Verdict {
+        match self.try_all() {
+            Ok(()) => Verdict::Passed,
+            Err(error) => Verdict::Failed(error),
+        }
+    }
+
+    fn try_all(&self) -> Result<(), String> {
+        let runs = self.contract.runs;
+        let mut unseen: Vec<&MustSee> = self.contract.must_see.iter().collect();
+        let mut count = 0;
+        let mark = mark();
+        let result = loop {
+            let last = unseen.iter().map(|seen| seen.runs).max().unwrap_or(0).max(runs);
+            if count >= last {
+                break Ok(());
+            }
+            count += 1;
+            let run = match self.run(&mark, false) {
+                Ok(run) => run,
+                Err(error) => break Err(format!("cannot be started: {error}")),
+            };
+            if let Err(error) = output::judge(self.contract, &run) {
+                break Err(if last == 1 { error } else { format!("run {count}: {error}") });
+            }
+            unseen.retain(|seen| !is_seen(self.contract, seen, &run.stdout));
+            if let Some(seen) = unseen.iter().find(|seen| count >= seen.runs) {
+                let what = match &seen.what {
+                    Seen::Outcome(text) => format!("{text:?}"),
+                    Seen::Class(name) => format!("an output of the class `{name}`"),
+                };
+                break Err(format!("{what} was never seen in {} runs, and must be", seen.runs));
+            }
+        };
+        match process::kill_marked(&mark) {
+            0 => result,
+            _ if result.is_err() => result,
+            n => Err(format!("left {n} processes behind, outside its process group; they were killed")),
+        }
+    }
+}
+
+fn is_seen(contract: &Contract, seen: &MustSee, stdout: &str) -> bool {
+    match &seen.what {
+        Seen::Outcome(text) => text == stdout,
+        Seen::Class(name) => contract.class_of(stdout).is_some_and(|class| class.name == *name),
+    }
+}
+
+/// A mark for the processes of one trial.
+pub fn mark() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    // Relaxed: nothing but the number itself is shared.
+    format!("{}-{}", std::process::id(), NEXT.fetch_add(1, Relaxed))
+}
+
+/// Times a judge.
+pub fn timed(judge: impl FnOnce() -> Verdict) -> (Verdict, Duration) {
+    let began = Instant::now();
+    let verdict = judge();
+    (verdict, began.elapsed())
+}
