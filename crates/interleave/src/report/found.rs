@@ -17,6 +17,8 @@ pub struct Found {
     pub states: u64,
     /// Which budget was hit, and how far the search got.
     pub bounded: Option<String>,
+    /// Who started thread 1, 2, … and as the how-manieth of its children, from 0.
+    pub threads: Vec<(ThreadId, u32)>,
     pub ends: Vec<FoundEnd>,
 }
 
@@ -36,9 +38,10 @@ pub struct FoundEnd {
     pub starved: Option<ThreadId>,
 }
 
-/// One step of a schedule: a request that touches what threads share, or that leaves a choice:
-/// `Load`, `Store`, `Update`, `Sync`, `Print`, `IsFinished` and `Choose`. All other requests (`Create`, `Spawn`, `Join`, `Fence`, `Yield`,
-/// `End`) are no steps of their own: they happen as soon as they can, which changes nothing for anybody else.
+/// One step of a schedule: a request that touches what threads share, or that leaves a choice: `Load`, `Store`, `Update`,
+/// `Sync`, `Print`, `IsFinished`, `Choose`, and the `End` of main while other threads still run, for it ends the program. All other requests
+/// (`Create`, `Spawn`, `Join`, `Fence`, `Yield`, `End`) are no steps of their own: they happen as soon as they can, which
+/// changes nothing for anybody else. (A schedule that names them all the same is understood.)
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub struct Taken {
     pub thread: ThreadId,
