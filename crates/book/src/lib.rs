@@ -10,6 +10,7 @@ pub mod judge;
 pub mod markup;
 pub mod preprocess;
 pub mod problem;
+pub mod record;
 pub mod recording;
 pub mod render;
 pub mod run;

@@ -21,6 +21,8 @@ enum Command {
     Build(book::build::Options),
     /// Run a listing
     Run(book::run::Options),
+    /// Run listings many times and write down what was seen
+    Record(book::record::Options),
     /// Serve as mdBook's preprocessor (mdBook calls this, not you)
     #[command(hide = true)]
     Preprocess {
@@ -52,6 +54,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build(options) => book::build::build(&book::root()?, &options)
             .map(|folder| println!("{}", folder.join("index.html").display())),
         Command::Run(options) => book::run::run(&book::root()?, &options),
+        Command::Record(options) => book::record::record(&book::root()?, &options),
         Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),
         Command::Preprocess { question: None } => book::preprocess::run(),
     }

@@ -4,12 +4,13 @@
 //! processor, but no machine, no person and no path.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use crate::contract::{Cell, Language, Listing};
+use crate::contract::{Cell, Contract, Language, Listing, PlotKind, Prints};
 
 /// What was seen in a number of runs.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -109,6 +110,8 @@ pub struct Machine {
 impl Recording {
     /// How many different outputs a recording keeps.
     pub const KEPT: usize = 50;
+    /// How many bytes of outputs a recording keeps, more or less.
+    pub const KEPT_BYTES: usize = 32 << 10;
     /// How many values of a hole a recording keeps for a histogram.
     pub const SAMPLES: usize = 1000;
 
@@ -135,4 +138,85 @@ impl Recording {
         };
         class.map(|class| class.times).or_else(|| outcome().map(|outcome| outcome.times))
     }
+}
+
+/// How a recording stands to its listing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Freshness {
+    /// Nothing has changed since.
+    Fresh,
+    /// Program or contract has changed since.
+    Stale,
+    /// There is no recording, and there should be one.
+    Missing,
+}
+
+/// Whether the recording of one of a listing's programs is as new as the program and its contract.
+///
+/// # Errors
+/// If a file cannot be read, or is no recording.
+pub fn freshness(root: &Path, listing: &Listing, language: Language) -> Result<Freshness> {
+    match Recording::load(root, listing, language)? {
+        None => Ok(Freshness::Missing),
+        Some(recording) if recording.fingerprint == fingerprint(root, listing, language)? => Ok(Freshness::Fresh),
+        Some(_) => Ok(Freshness::Stale),
+    }
+}
+
+/// A hash of all that decides what a recording says: the program, the chapter's library if the program uses it, and what the
+/// contract says of its runs. Anchors and captions may change.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn fingerprint(root: &Path, listing: &Listing, language: Language) -> Result<String> {
+    let contract = listing.contract(language).context("no such program")?;
+    let source = read(root, &listing.source(language))?;
+    let mut hash = Sha256::new();
+    hash.update(without_anchors(&source));
+    if language == Language::Rust && source.contains(&format!("{}::", listing.chapter.replace('-', "_"))) {
+        for file in library(&root.join("listings").join(&listing.chapter).join("src")) {
+            hash.update(without_anchors(&read(root, &file)?));
+        }
+    }
+    hash.update(terms(contract).to_string());
+    Ok(hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn read(root: &Path, path: &Path) -> Result<String> {
+    std::fs::read_to_string(root.join(path)).with_context(|| path.display().to_string())
+}
+
+fn without_anchors(source: &str) -> String {
+    source.lines().filter(|line| !line.trim_start().starts_with("// ANCHOR")).flat_map(|line| [line, "\n"]).collect()
+}
+
+/// The files of a chapter's library: all below `src` but the listings.
+fn library(folder: &Path) -> Vec<PathBuf> {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    let mut files = Vec::new();
+    for path in entries {
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "bin") {
+            files.extend(library(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// What a contract says of the runs that a recording makes.
+fn terms(contract: &Contract) -> serde_json::Value {
+    let prints = match &contract.prints {
+        Prints::Exactly(text) => serde_json::json!(text),
+        Prints::OneOf(texts) => serde_json::json!(texts),
+        Prints::Lines { lines, in_order } => serde_json::json!([lines, in_order]),
+        Prints::Pattern(pattern) => serde_json::json!([pattern.text, pattern.rows.as_ref().map(|rows| &rows.text)]),
+        Prints::Unasked => serde_json::Value::Null,
+    };
+    let classes: Vec<_> = contract.classes.iter().map(|class| (&class.name, &class.pattern.text)).collect();
+    let histogram = contract.plot.as_ref().filter(|plot| plot.kind == PlotKind::Histogram).map(|plot| &plot.x);
+    let Contract { ends, stderr, record, args, stdin, env, .. } = contract;
+    serde_json::json!([ends, prints, stderr, record, args, stdin, env, classes, histogram])
 }
