@@ -2,8 +2,6 @@ use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
-
 const BEAT: Duration = Duration::from_millis(10);
 
 /// A long computation; returns how many milliseconds it took to finish.
@@ -54,9 +52,6 @@ fn main() {
 
 /// Confines this thread, and every thread it starts from now on, to one core.
 fn stay_on_one_core() {
-    let allowed = sched_getaffinity(None).unwrap();
-    let first = (0..CpuSet::MAX_CPU).find(|&core| allowed.is_set(core));
-    let mut only = CpuSet::new();
-    only.set(first.unwrap());
-    sched_setaffinity(None, &only).unwrap();
+    let cores = core_affinity::get_core_ids().unwrap();
+    assert!(core_affinity::set_for_current(cores[0]));
 }

@@ -1,8 +1,8 @@
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-use rustix::time::{ClockId, clock_gettime};
+use cpu_time::ProcessTime;
 
 const LIMIT: u32 = 500_000;
 
@@ -39,9 +39,9 @@ fn count_primes(threads: u32) -> u32 {
 fn main() {
     let mut alone = None;
     for threads in [1, 2, 4, 8] {
-        let (started, burnt) = (Instant::now(), processor_time());
+        let (clock, processor) = (Instant::now(), ProcessTime::now());
         let primes = count_primes(threads);
-        let (took, burnt) = (started.elapsed(), processor_time() - burnt);
+        let (took, burnt) = (clock.elapsed(), processor.elapsed());
         let alone = *alone.get_or_insert(took);
         println!(
             "{threads} threads: {primes} primes, speed-up {:.2}, cores busy {:.2}",
@@ -49,10 +49,4 @@ fn main() {
             burnt.as_secs_f64() / took.as_secs_f64(),
         );
     }
-}
-
-/// What all cores together have spent on this process so far.
-fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
 }

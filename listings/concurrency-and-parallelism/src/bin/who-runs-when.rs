@@ -1,8 +1,6 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::thread::{CpuSet, sched_getaffinity, sched_setaffinity};
-
 const SLOTS: usize = 60;
 const SLOT: Duration = Duration::from_millis(1);
 
@@ -50,9 +48,6 @@ fn main() {
 
 /// Confines this thread, and every thread it starts from now on, to one core.
 fn stay_on_one_core() {
-    let allowed = sched_getaffinity(None).unwrap();
-    let first = (0..CpuSet::MAX_CPU).find(|&core| allowed.is_set(core));
-    let mut only = CpuSet::new();
-    only.set(first.unwrap());
-    sched_setaffinity(None, &only).unwrap();
+    let cores = core_affinity::get_core_ids().unwrap();
+    assert!(core_affinity::set_for_current(cores[0]));
 }
