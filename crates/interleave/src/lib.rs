@@ -4,3 +4,5 @@ pub mod value;
 pub mod sync;
 pub mod request;
 pub mod report;
+pub mod memory;
+pub mod search;

@@ -1,0 +1,1 @@
+//! The axioms as relations. (Placeholder until the search stands.)

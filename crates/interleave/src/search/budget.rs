@@ -1,0 +1,86 @@
+//! How much a search may take, and what it says when that is used up.
+
+use std::fmt;
+
+/// A clock: milliseconds since whenever. The library has none of its own.
+pub type Clock<'c> = &'c dyn Fn() -> f64;
+
+/// How much a search may take.
+#[derive(Clone, Copy)]
+pub struct Budget<'c> {
+    /// States or graphs visited.
+    pub states: u64,
+    /// Complete executions.
+    pub executions: u64,
+    /// Bytes, roughly.
+    pub memory: usize,
+    /// Milliseconds by the clock.
+    pub time: Option<(f64, Clock<'c>)>,
+}
+
+impl Default for Budget<'_> {
+    fn default() -> Self {
+        Self { states: 50_000_000, executions: 50_000_000, memory: 2 << 30, time: None }
+    }
+}
+
+impl fmt::Debug for Budget<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Budget")
+            .field("states", &self.states)
+            .field("executions", &self.executions)
+            .field("memory", &self.memory)
+            .field("time", &self.time.map(|(limit, _)| limit))
+            .finish()
+    }
+}
+
+/// What has been used of a budget.
+pub struct Meter<'c> {
+    budget: Budget<'c>,
+    start: f64,
+    pub states: u64,
+    pub executions: u64,
+    exceeded: Option<String>,
+}
+
+impl<'c> Meter<'c> {
+    /// Starts the clock.
+    #[must_use]
+    pub fn new(budget: Budget<'c>) -> Self {
+        let start = budget.time.map_or(0.0, |(_, clock)| clock());
+        Self { budget, start, states: 0, executions: 0, exceeded: None }
+    }
+
+    /// Counts one state or graph; whether the search may go on. `bytes` is asked now and then.
+    #[inline]
+    pub fn state(&mut self, bytes: impl FnOnce() -> usize) -> bool {
+        self.states += 1;
+        if self.states.is_multiple_of(1024) || self.states > self.budget.states || self.executions > self.budget.executions {
+            self.check(bytes());
+        }
+        self.exceeded.is_none()
+    }
+
+    fn check(&mut self, bytes: usize) {
+        let far = format!("after {} states and {} executions", self.states, self.executions);
+        let hit = |what: String| Some(format!("{what}, {far}"));
+        if self.states > self.budget.states {
+            self.exceeded = hit(format!("the budget of {} states was used up", self.budget.states));
+        } else if self.executions > self.budget.executions {
+            self.exceeded = hit(format!("the budget of {} executions was used up", self.budget.executions));
+        } else if bytes > self.budget.memory {
+            self.exceeded = hit(format!("the memory budget of {} MB was used up", self.budget.memory >> 20));
+        } else if let Some((limit, clock)) = self.budget.time
+            && clock() - self.start > limit
+        {
+            self.exceeded = hit(format!("the time budget of {} s was used up", limit / 1000.0));
+        }
+    }
+
+    /// Which budget was hit, and how far the search got.
+    #[must_use]
+    pub fn exceeded(&self) -> Option<&str> {
+        self.exceeded.as_deref()
+    }
+}
