@@ -14,7 +14,7 @@ use crate::render::{Medium, Pen, Sources};
 #[derive(Args, Clone, Debug, Default)]
 pub struct Options {
     /// Say only what is wrong with these chapters [default: all]
-    chapters: Vec<String>,
+    pub chapters: Vec<String>,
 }
 
 /// Looks at every chapter, contract, recording and figure.

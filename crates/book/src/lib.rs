@@ -6,6 +6,7 @@
 pub mod build;
 pub mod check;
 pub mod contract;
+pub mod exercise;
 pub mod judge;
 pub mod markup;
 pub mod preprocess;
@@ -14,6 +15,7 @@ pub mod record;
 pub mod recording;
 pub mod render;
 pub mod run;
+pub mod test;
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;

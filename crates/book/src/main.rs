@@ -19,6 +19,10 @@ enum Command {
     Check(book::check::Options),
     /// Build the pages into book/
     Build(book::build::Options),
+    /// Make every check there is, of the whole book or of one chapter
+    Test(book::test::Options),
+    /// Judge your solution of an exercise
+    Exercise(book::exercise::Options),
     /// Run a listing
     Run(book::run::Options),
     /// Run listings many times and write down what was seen
@@ -53,6 +57,8 @@ fn run(command: Command) -> Result<()> {
         Command::Check(options) => book::check::check(&book::root()?, &options),
         Command::Build(options) => book::build::build(&book::root()?, &options)
             .map(|folder| println!("{}", folder.join("index.html").display())),
+        Command::Test(options) => book::test::test(&book::root()?, &options),
+        Command::Exercise(options) => book::exercise::exercise(&book::root()?, &options),
         Command::Run(options) => book::run::run(&book::root()?, &options),
         Command::Record(options) => book::record::record(&book::root()?, &options),
         Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),

@@ -48,7 +48,7 @@ impl<'a> Court<'a> {
             Language::C => Some(Need::Cc),
             Language::Python => Some(Need::Python),
         };
-        if let Some(reason) = contract.needs.iter().copied().chain(tool).find_map(twin::lacks) {
+        if let Some(reason) = tool.and_then(twin::lacks) {
             return Err(Verdict::Skipped(reason));
         }
         let root = &self.workspace.root;
@@ -61,7 +61,7 @@ impl<'a> Court<'a> {
             Language::Python => Ok(twin::python(listing)),
         };
         let program = program.map_err(Verdict::Failed)?;
-        Ok(Ready::new(listing.id(language), contract, &program, root))
+        Ready::new(listing.id(language), contract, &program, root)
     }
 
     /// Lets rustc judge a refused listing.
@@ -83,7 +83,18 @@ fn does_not_compile(error: &str) -> String {
 
 impl<'a> Ready<'a> {
     /// A program with the arguments and environment of its contract.
-    pub fn new(id: String, contract: &'a Contract, program: &Command, root: &std::path::Path) -> Ready<'a> {
+    ///
+    /// # Errors
+    /// A verdict, if this machine lacks something that the program needs.
+    pub fn new(
+        id: String,
+        contract: &'a Contract,
+        program: &Command,
+        root: &std::path::Path,
+    ) -> Result<Ready<'a>, Verdict> {
+        if let Some(reason) = contract.needs.iter().copied().find_map(twin::lacks) {
+            return Err(Verdict::Skipped(reason));
+        }
         let name = program.get_program().to_owned();
         let first: Vec<_> = program.get_args().map(ToOwned::to_owned).collect();
         let root = root.to_owned();
@@ -95,7 +106,7 @@ impl<'a> Ready<'a> {
             command.envs(&contract.env);
             command
         };
-        Ready { id, contract, command: Box::new(command) }
+        Ok(Ready { id, contract, command: Box::new(command) })
     }
 
     /// What is started.

@@ -143,17 +143,30 @@ impl Workspace {
     /// If Cargo cannot be run, or fails before it compiles anything. A program that does not compile is no error here:
     /// [`Built::program`] says so.
     pub fn build(&self, chapters: &[&str]) -> Result<Built> {
-        let mut built = Built::default();
         let chapters: Vec<&&str> = chapters.iter().filter(|name| self.has_programs(name)).collect();
         if chapters.is_empty() {
-            return Ok(built);
+            return Ok(Built::default());
         }
-        let mut command = cargo(&self.root);
-        command.args(["build", "--quiet", "--keep-going", "--message-format=json", "--bins", "--examples"]);
-        for chapter in chapters {
-            command.args(["--package", chapter]);
-        }
-        let output = command.stdin(Stdio::null()).output().context("cargo cannot be run: is Rust installed?")?;
+        let packages = chapters.iter().flat_map(|chapter| ["--package", chapter]);
+        self.cargo_build(["--bins", "--examples"].into_iter().chain(packages))
+    }
+
+    /// Builds one exercise and nothing else, so that what is wrong elsewhere does not matter.
+    ///
+    /// # Errors
+    /// As [`Workspace::build`].
+    pub fn build_example(&self, chapter: &str, name: &str) -> Result<Built> {
+        self.cargo_build(["--package", chapter, "--example", name].into_iter())
+    }
+
+    fn cargo_build<'a>(&self, what: impl Iterator<Item = &'a str>) -> Result<Built> {
+        let mut built = Built::default();
+        let output = cargo(&self.root)
+            .args(["build", "--quiet", "--keep-going", "--message-format=json"])
+            .args(what)
+            .stdin(Stdio::null())
+            .output()
+            .context("cargo cannot be run: is Rust installed?")?;
         for line in output.stdout.split(|&byte| byte == b'\n') {
             // Cargo adds kinds of messages as time goes by.
             if let Ok(message) = serde_json::from_slice(line) {

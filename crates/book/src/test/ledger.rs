@@ -1,0 +1,100 @@
+//! Keeps account of every check, and says it in one readable summary.
+
+use std::time::{Duration, Instant};
+
+use crate::judge::trial::Verdict;
+
+/// What the checks said so far.
+pub struct Ledger {
+    began: Instant,
+    passed: usize,
+    failed: Vec<String>,
+    skipped: Vec<(String, String)>,
+    times: Vec<(Duration, String)>,
+}
+
+/// How many of the slowest are named.
+const SLOWEST: usize = 8;
+
+impl Ledger {
+    /// An empty one.
+    pub fn new() -> Ledger {
+        Ledger { began: Instant::now(), passed: 0, failed: Vec::new(), skipped: Vec::new(), times: Vec::new() }
+    }
+
+    /// Begins a group of checks.
+    pub fn heading(&self, title: &str) {
+        println!("\n{title}");
+    }
+
+    /// Notes what a judge said of something, and prints it.
+    pub fn enter(&mut self, name: &str, verdict: Verdict, time: Duration) {
+        let seconds = time.as_secs_f64();
+        match verdict {
+            Verdict::Passed => {
+                self.passed += 1;
+                println!("  pass {seconds:7.2} s  {name}");
+            }
+            Verdict::Failed(error) => {
+                println!("  FAIL {seconds:7.2} s  {name}: {}", error.trim_end().replace('\n', "\n      "));
+                self.failed.push(name.to_owned());
+            }
+            Verdict::Skipped(reason) => {
+                println!("  skip            {name}: {reason}");
+                self.skipped.push((name.to_owned(), reason));
+            }
+        }
+        self.times.push((time, name.to_owned()));
+    }
+
+    /// Times a check and notes what it said.
+    pub fn check(&mut self, name: &str, check: impl FnOnce() -> Verdict) {
+        let began = Instant::now();
+        let verdict = check();
+        self.enter(name, verdict, began.elapsed());
+    }
+
+    /// Notes many checks that were made elsewhere, such as those of a test program: how many passed, and which failed.
+    pub fn enter_many(&mut self, passed: usize, failed: Vec<String>) {
+        self.passed += passed;
+        self.failed.extend(failed);
+    }
+
+    /// Whether nothing has failed so far.
+    pub fn is_clean(&self) -> bool {
+        self.failed.is_empty()
+    }
+
+    /// How many things were skipped.
+    pub fn skipped(&self) -> usize {
+        self.skipped.len()
+    }
+
+    /// Prints the summary; its last line is `N passed, N failed, N skipped`.
+    pub fn summarize(&mut self) {
+        self.times.sort_by(|a, b| b.cmp(a));
+        println!("\nslowest");
+        for (time, name) in self.times.iter().take(SLOWEST) {
+            println!("  {:7.2} s  {name}", time.as_secs_f64());
+        }
+        for (title, names) in [("skipped", &self.skipped)] {
+            if !names.is_empty() {
+                println!("\n{title}");
+                names.iter().for_each(|(name, reason)| println!("  {name}: {reason}"));
+            }
+        }
+        if !self.failed.is_empty() {
+            println!("\nfailed (described above)");
+            self.failed.iter().for_each(|name| println!("  {name}"));
+        }
+        let (passed, failed, skipped) = (self.passed, self.failed.len(), self.skipped.len());
+        println!("\nin {:.1} s", self.began.elapsed().as_secs_f64());
+        println!("{passed} passed, {failed} failed, {skipped} skipped");
+    }
+}
+
+impl Default for Ledger {
+    fn default() -> Self {
+        Self::new()
+    }
+}

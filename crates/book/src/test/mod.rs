@@ -1,0 +1,80 @@
+//! `cargo book test`: every check there is, the quick ones first.
+
+mod ledger;
+mod listings;
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::check;
+use crate::contract::{Catalogue, Chapter};
+use crate::judge::process;
+use crate::judge::trial::{Court, Verdict};
+use crate::judge::workspace::Workspace;
+use ledger::Ledger;
+
+/// What to test.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// Only these chapters [default: the whole book]
+    chapters: Vec<String>,
+    /// Fail if anything had to be skipped
+    #[arg(long)]
+    strict: bool,
+}
+
+/// Makes every check, or every check of the chapters named, and prints a summary.
+///
+/// # Errors
+/// If a check failed; in strict mode also if one was skipped.
+pub fn test(root: &Path, options: &Options) -> Result<()> {
+    process::clean_up_on_interrupt();
+    let mut ledger = Ledger::new();
+    let result = all(root, options, &mut ledger);
+    ledger.summarize();
+    result?;
+    if !ledger.is_clean() || options.strict && ledger.skipped() > 0 {
+        std::process::exit(1);
+    }
+    Ok(())
+}
+
+fn all(root: &Path, options: &Options, ledger: &mut Ledger) -> Result<()> {
+    let (catalogue, _) = Catalogue::load(root);
+    let chapters: Vec<&Chapter> = match options.chapters.as_slice() {
+        [] => catalogue.chapters.iter().collect(),
+        names => names.iter().map(|name| find(&catalogue, name)).collect::<Result<_>>()?,
+    };
+    ledger.heading("markup, contracts and figures");
+    let checked = check::Options { chapters: options.chapters.clone() };
+    ledger.check("cargo book check", || match check::check(root, &checked) {
+        Ok(()) => Verdict::Passed,
+        Err(error) => Verdict::Failed(format!("\n{error:#}")),
+    });
+
+    let workspace = Workspace::load(root)?;
+    let names: Vec<&str> = chapters.iter().map(|chapter| chapter.name.as_str()).collect();
+    let mut built = None;
+    ledger.check("cargo build", || match workspace.build(&names) {
+        Ok(programs) => {
+            built = Some(programs);
+            Verdict::Passed
+        }
+        Err(error) => Verdict::Failed(format!("{error:#}")),
+    });
+    let Some(built) = built else { return Ok(()) };
+    let court = Court { workspace: &workspace, built: &built };
+    listings::judge(&court, &chapters, ledger);
+    listings::recordings(root, &chapters, ledger);
+    Ok(())
+}
+
+fn find<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Chapter> {
+    let name = name.trim_end_matches(".md");
+    match catalogue.chapter(name) {
+        Some(chapter) => Ok(chapter),
+        None => bail!("there is no chapter `{name}` under listings/"),
+    }
+}
