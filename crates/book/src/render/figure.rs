@@ -78,16 +78,16 @@ impl Pen<'_> {
         let mut svg = String::new();
         write_element(&root, &id, true, &mut svg);
         let description = child_text(&root, "desc");
-        self.framed(&id, &svg, &caption, &format!("<p>{}</p>", escape(&description)))
+        self.framed(&id, &svg, &caption, "The figure in words", &format!("<p>{}</p>", escape(&description)))
     }
 
     /// A drawing with its caption, and the same in words folded below.
-    pub(super) fn framed(&mut self, id: &str, svg: &str, caption: &str, words: &str) -> String {
+    pub(super) fn framed(&mut self, id: &str, svg: &str, caption: &str, summary: &str, words: &str) -> String {
         let definitions = if self.marker.set(()).is_ok() { ARROWHEAD } else { "" };
         format!(
             "{definitions}<figure class=\"figure\" id=\"{id}\">\n<div class=\"figure-drawing\">{svg}</div>\n\
              <figcaption>{caption}</figcaption>\n\
-             <details class=\"figure-words\"><summary>The figure in words</summary>{words}</details>\n</figure>\n"
+             <details class=\"figure-words\"><summary>{summary}</summary>{words}</details>\n</figure>\n"
         )
     }
 }
