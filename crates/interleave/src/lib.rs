@@ -6,3 +6,4 @@ pub mod request;
 pub mod report;
 pub mod memory;
 pub mod search;
+pub mod stepper;

@@ -115,7 +115,7 @@ pub enum Answer {
 }
 
 /// Where a request stands in the source: every step of the page lights up its span.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize)]
 pub struct Span { pub line: u32, pub column: u32, pub end_line: u32, pub end_column: u32 }
 
 /// One thread's own computation: always stopped at a request. Cheap to clone (the search keeps one per event).

@@ -1,6 +1,7 @@
 //! What a search hands over: the bare facts. The stepper replays the schedules and puts them into words.
 
-use super::{Model, Status};
+use super::Status;
+use crate::memory::Model;
 use crate::request::{Span, ThreadId};
 
 /// What a search under one model found.

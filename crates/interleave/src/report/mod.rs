@@ -4,54 +4,15 @@ mod found;
 
 use serde::Serialize;
 
+use crate::memory::Model;
 use crate::request::{Span, ThreadId};
 
 pub use found::{Found, FoundEnd, Taken, Way};
 
-/// Which executions a program may have.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Model {
-    /// Sequential consistency: interleavings.
-    Sc,
-    /// x86-TSO: what the processor does.
-    Tso,
-    /// RC11 as repaired for C++20: what Rust promises.
-    Rc11,
-    /// The text of C++20 as printed.
-    Strict,
-}
-
-impl Model {
-    /// All of them, from the strongest promise to the weakest.
-    pub const ALL: [Self; 4] = [Self::Sc, Self::Tso, Self::Rc11, Self::Strict];
-
-    /// Its name on the command line and in JSON.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Sc => "sc",
-            Self::Tso => "tso",
-            Self::Rc11 => "rc11",
-            Self::Strict => "strict",
-        }
-    }
-
-    /// Its name in a table for people.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Sc => "SC",
-            Self::Tso => "x86-TSO",
-            Self::Rc11 => "Rust",
-            Self::Strict => "C++20 text",
-        }
-    }
-}
-
 /// What one exploration of a program under one model found.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Exploration {
+    #[serde(serialize_with = "name")]
     pub model: Model,
     /// Whether everything was seen: no budget was hit.
     pub complete: bool,
@@ -66,6 +27,15 @@ pub struct Exploration {
     /// Sorted: those that finish by their output, then the bad ones.
     pub outcomes: Vec<Outcome>,
     pub time_ms: f64,
+}
+
+fn name<S: serde::Serializer>(model: &Model, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(model.name())
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 /// One way in which a program can end, or fail to.
@@ -126,6 +96,9 @@ pub struct Step {
     pub reads_from: Option<ReadsFrom>,
     /// What the source does not say: the value found, whom a notification wakes.
     pub note: Option<String>,
+    /// It needed no decision: it happened as soon as it could.
+    #[serde(skip_serializing_if = "is_false")]
+    pub quiet: bool,
 }
 
 /// The store that a load reads.

@@ -10,6 +10,9 @@
 use super::{Effect, Reply, Rules, Stamp, ThreadId, Value};
 use crate::request::Object;
 
+/// What is said of a notification that found nobody.
+pub const LOST: &str = "nobody waits: lost";
+
 /// A condition variable.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub struct Condvar {
@@ -90,7 +93,7 @@ impl Condvar {
     ) -> Option<String> {
         Some(match op {
             Op::Wait { .. } => "waits, and lets go of the lock".into(),
-            Op::NotifyOne | Op::NotifyAll if self.waiting.is_empty() => "nobody waits: lost".into(),
+            Op::NotifyOne | Op::NotifyAll if self.waiting.is_empty() => LOST.into(),
             Op::NotifyOne => format!("wakes {}", name(self.waiting[choice as usize])),
             Op::NotifyAll => {
                 let names: Vec<_> = self.waiting.iter().map(|&thread| name(thread)).collect();

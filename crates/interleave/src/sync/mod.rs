@@ -234,6 +234,8 @@ pub enum Wanted {
     Initializer,
     /// `unpark`.
     Unpark,
+    /// The end of another thread.
+    End,
 }
 
 impl std::fmt::Display for Wanted {
@@ -250,6 +252,7 @@ impl std::fmt::Display for Wanted {
             Self::Initialization => f.write_str("the end of an initialization"),
             Self::Initializer => f.write_str("somebody to initialize it"),
             Self::Unpark => f.write_str("an unpark"),
+            Self::End => f.write_str("the end of a thread"),
         }
     }
 }

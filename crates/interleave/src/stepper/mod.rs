@@ -1,0 +1,437 @@
+//! One execution, step by step, in the reader's hands.
+//!
+//! A step is a thread's next operation that others could notice, and, where the memory model leaves a choice, the store that it
+//! reads or the place among the stores that it takes. Everything else (a spawn, a join that can go, a fence) happens by itself
+//! as soon as it can. Steps can be taken back and taken again; what is not offered can be asked for its reason; the way here is a short text.
+//!
+//! The stepper keeps the execution as a plain graph and asks the axioms themselves ([`axioms`]) what is allowed. It shares nothing with
+//! the searches but the request of a thread and the synchronization objects, so each checks the other.
+
+pub mod axioms;
+pub mod execution;
+pub mod relation;
+mod schedule;
+mod words;
+mod world;
+
+use std::rc::Rc;
+
+use serde::Serialize;
+
+use crate::memory::Model;
+use crate::report::{Found, FoundEnd, Place, ReadsFrom, Status, Step, Wait, Way};
+use crate::request::{Object, Program, Request, Span, Thread, ThreadId};
+use crate::sync::{Rules, State};
+
+use execution::Execution;
+pub use schedule::BadSchedule;
+use world::{Forbidden, Move, Over, Setting, World};
+
+/// What to call a thread: `main`, or its number.
+#[must_use]
+pub fn thread_name(thread: ThreadId) -> String {
+    if thread == 0 { "main".into() } else { format!("thread {thread}") }
+}
+
+/// A step that can be taken now.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Choice {
+    pub thread: ThreadId,
+    pub span: Span,
+    /// The source of what is done.
+    pub does: String,
+    /// For a load: the store that it would read.
+    pub reads_from: Option<ReadsFrom>,
+    /// What else there is to say: whom a notification would wake, where a store would come.
+    pub note: Option<String>,
+    /// Its token in the schedule's text.
+    pub token: String,
+}
+
+/// A store that a load cannot read now, or a place that a store cannot take.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Refused {
+    pub thread: ThreadId,
+    pub span: Span,
+    pub does: String,
+    /// What it would be: `read 0, the initial value of X`.
+    pub would: String,
+    /// Which rule forbids it.
+    pub rule: String,
+    /// The reason, in a sentence or two.
+    pub because: String,
+    /// The cycle that there would be, one line per event.
+    pub cycle: Vec<String>,
+}
+
+/// A thread and what it is about to do.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ThreadView {
+    pub thread: ThreadId,
+    pub name: String,
+    pub condition: Condition,
+    pub span: Span,
+    /// The source of its next operation.
+    pub does: String,
+    pub wait: Option<Wait>,
+}
+
+/// Whether a thread can go on.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Condition {
+    Ready,
+    Blocked,
+    Ended,
+    Panicked,
+}
+
+/// What is in memory.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct ObjectView {
+    pub name: String,
+    /// Its value, or its state in words.
+    pub state: String,
+    /// For a location: all values that were written, in modification order, and the step that wrote each.
+    pub stores: Vec<ReadsFrom>,
+}
+
+/// How the execution has ended.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Ending {
+    pub status: Status,
+    pub detail: Option<String>,
+    pub waits: Vec<Wait>,
+    pub race: Option<[Place; 2]>,
+}
+
+/// An execution in the making.
+pub struct Stepper<P: Program> {
+    setting: Setting<P>,
+    world: World<P::Thread>,
+    past: Vec<World<P::Thread>>,
+    /// Steps taken back, the next one last.
+    undone: Vec<(ThreadId, Move, String)>,
+}
+
+impl<P: Program> Stepper<P> {
+    /// The program before its first step.
+    #[must_use]
+    pub fn new(program: Rc<P>, model: Model, rules: Rules) -> Self {
+        let mut setting = Setting::new(program, model, rules);
+        let world = World::new(&mut setting);
+        Self { setting, world, past: vec![], undone: vec![] }
+    }
+
+    /// The model whose choices are offered.
+    #[must_use]
+    pub fn model(&self) -> Model {
+        self.setting.model
+    }
+
+    /// The steps that can be taken now, by thread. Loads come with the newest store first.
+    #[must_use]
+    pub fn choices(&self) -> Vec<Choice> {
+        self.moves().into_iter().map(|(thread, way)| self.choice(thread, way)).collect()
+    }
+
+    fn moves(&self) -> Vec<(ThreadId, Move)> {
+        let mut moves = vec![];
+        for &thread in self.world.threads.keys() {
+            let candidates = self.world.candidates(&self.setting, thread);
+            moves.extend(candidates.into_iter().filter(|it| it.verdict.is_ok()).map(|it| (thread, it.way)));
+        }
+        moves
+    }
+
+    fn choice(&self, thread: ThreadId, way: Move) -> Choice {
+        let strand = &self.world.threads[&thread].thread;
+        let span = strand.span();
+        let (reads_from, note) = self.describe(thread, way);
+        Choice { thread, span, does: self.does(thread), reads_from, note, token: self.token(thread, way) }
+    }
+
+    fn does(&self, thread: ThreadId) -> String {
+        let strand = &self.world.threads[&thread].thread;
+        match strand.request() {
+            Request::End(_) => {
+                if thread == 0 {
+                    "main ends, and the program with it".into()
+                } else {
+                    "ends".into()
+                }
+            }
+            _ => self.setting.program.source(strand.span()).to_string(),
+        }
+    }
+
+    /// Takes the step that [`choices`](Self::choices) lists under this number. What was taken back is forgotten.
+    ///
+    /// # Errors
+    /// If there is no such step.
+    pub fn take(&mut self, number: usize) -> Result<(), BadSchedule> {
+        let moves = self.moves();
+        let &(thread, way) = moves.get(number).ok_or_else(|| BadSchedule::no_choice(number, moves.len()))?;
+        self.undone.clear();
+        self.go(thread, way);
+        Ok(())
+    }
+
+    fn go(&mut self, thread: ThreadId, way: Move) {
+        let token = self.token(thread, way);
+        self.past.push(self.world.clone());
+        self.world.take(&mut self.setting, thread, way, token);
+    }
+
+    /// Takes the last step back. Whether there was one.
+    pub fn undo(&mut self) -> bool {
+        let Some(before) = self.past.pop() else { return false };
+        let taken = self.world.history[before.history.len()..].iter().find(|taken| !taken.quiet);
+        let taken = taken.expect("a step was taken").clone();
+        self.undone.push((taken.thread, taken.way, taken.token));
+        self.world = before;
+        true
+    }
+
+    /// Takes the last step that was taken back once more. Whether there was one.
+    pub fn redo(&mut self) -> bool {
+        let Some((thread, way, _)) = self.undone.pop() else { return false };
+        self.go(thread, way);
+        true
+    }
+
+    /// Back to before the first step. Everything can be taken again.
+    pub fn restart(&mut self) {
+        while self.undo() {}
+    }
+
+    /// The threads that have been started, and what each is about to do.
+    #[must_use]
+    pub fn threads(&self) -> Vec<ThreadView> {
+        let threads = self.world.threads.iter();
+        threads
+            .map(|(&thread, strand)| {
+                let wait = self.wait(thread);
+                let condition = match &strand.ended {
+                    Some(crate::request::End::Returned(_)) => Condition::Ended,
+                    Some(crate::request::End::Panicked(_)) => Condition::Panicked,
+                    None if wait.is_some() => Condition::Blocked,
+                    None => Condition::Ready,
+                };
+                let does = if strand.ended.is_some() { String::new() } else { self.does(thread) };
+                ThreadView { thread, name: thread_name(thread), condition, span: strand.thread.span(), does, wait }
+            })
+            .collect()
+    }
+
+    /// What a blocked thread waits for, and who could help.
+    #[must_use]
+    pub fn wait(&self, thread: ThreadId) -> Option<Wait> {
+        if self.world.over.is_some() || !self.world.candidates(&self.setting, thread).is_empty() {
+            return None;
+        }
+        let (object, blocked) = self.world.blocked(thread)?;
+        let span = self.world.threads[&thread].thread.span();
+        let at = Place { thread, line: span.line, column: span.column, does: self.does(thread) };
+        Some(Wait { thread, at, on: self.wanted(object, &blocked), by: blocked.by })
+    }
+
+    /// What has been printed.
+    #[must_use]
+    pub fn stdout(&self) -> &str {
+        &self.world.stdout
+    }
+
+    /// The steps so far, with those that happened by themselves.
+    #[must_use]
+    pub fn history(&self) -> Vec<Step> {
+        self.world.history.iter().map(|taken| self.step(taken)).collect()
+    }
+
+    fn step(&self, taken: &world::Taken) -> Step {
+        let event = &self.world.execution.events[taken.event];
+        let Span { line, column, end_line, end_column } = event.span;
+        let reads_from = event.reads.map(|write| self.reads_from(write));
+        Step {
+            thread: taken.thread,
+            line,
+            column,
+            end_line,
+            end_column,
+            does: event.does.clone(),
+            reads_from,
+            note: taken.note.clone(),
+            quiet: taken.quiet,
+        }
+    }
+
+    fn reads_from(&self, write: execution::Index) -> ReadsFrom {
+        let event = &self.world.execution.events[write];
+        ReadsFrom { value: event.wrote.as_ref().map_or_else(String::new, ToString::to_string), step: event.step }
+    }
+
+    /// Everything that threads share, and how it stands.
+    #[must_use]
+    pub fn objects(&self) -> Vec<ObjectView> {
+        let name = |object: Object| self.setting.program.object_name(object);
+        let mut views: Vec<(Object, ObjectView)> = vec![];
+        for (&object, order) in self.world.execution.mo.iter().filter(|(object, _)| object.index < u32::MAX - 1) {
+            let stores: Vec<_> = order.iter().map(|&write| self.reads_from(write)).collect();
+            let state = stores.last().map_or_else(String::new, |store| store.value.clone());
+            views.push((object, ObjectView { name: name(object), state, stores }));
+        }
+        for (&object, state) in self.world.objects.iter().filter(|(object, _)| object.index < u32::MAX - 1) {
+            views.push((object, ObjectView { name: name(object), state: words::state(state), stores: vec![] }));
+        }
+        // Statics first, in the order of the source.
+        views.sort_by_key(|(object, _)| (object.owner != crate::request::STATICS, *object));
+        views.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// What the thread's next operation cannot do, and why.
+    #[must_use]
+    pub fn refused(&self, thread: ThreadId) -> Vec<Refused> {
+        let Some(strand) = self.world.threads.get(&thread) else { return vec![] };
+        let (span, does) = (strand.thread.span(), self.does(thread));
+        let candidates = self.world.candidates(&self.setting, thread);
+        let refused = candidates.into_iter().filter_map(|it| Some((it.way, it.verdict.err()?)));
+        refused.map(|(way, forbidden)| {
+            let would = self.would(way);
+            match forbidden {
+                Forbidden::NotTheLast => Refused {
+                    thread, span, does: does.clone(), would,
+                    rule: "interleaving".into(),
+                    because: "under sequential consistency an operation meets the last store before it in the schedule; an older \
+                              value is for a schedule in which it comes earlier".into(),
+                    cycle: vec![],
+                },
+                Forbidden::Axiom(violation, with) => Refused {
+                    thread, span, does: does.clone(), would,
+                    rule: violation.axiom.name().into(),
+                    because: violation.axiom.demands().into(),
+                    cycle: self.cycle_in_words(&violation, &with.0),
+                },
+            }
+        }).collect()
+    }
+
+    /// How the execution has ended, if it has.
+    #[must_use]
+    pub fn ending(&self) -> Option<Ending> {
+        let plain = |status, detail| Some(Ending { status, detail, waits: vec![], race: None });
+        match &self.world.over {
+            Some(Over::Finished) => plain(Status::Finished, None),
+            Some(Over::Panicked(message)) => plain(Status::Panicked, Some(format!("main panics: {message}"))),
+            Some(Over::TooMuch(thread, what)) => {
+                plain(Status::Livelock, Some(format!("{} {what}", thread_name(*thread))))
+            }
+            Some(Over::Race(a, b)) => {
+                let place = |index: execution::Index| {
+                    let event = &self.world.execution.events[index];
+                    Place {
+                        thread: event.thread.unwrap_or(0),
+                        line: event.span.line,
+                        column: event.span.column,
+                        does: event.does.clone(),
+                    }
+                };
+                let race = [place(*a), place(*b)];
+                let detail = format!(
+                    "nothing orders {} in {} and {} in {}",
+                    self.access(*a),
+                    thread_name(race[0].thread),
+                    self.access(*b),
+                    thread_name(race[1].thread),
+                );
+                Some(Ending { status: Status::Race, detail: Some(detail), waits: vec![], race: Some(race) })
+            }
+            None if self.moves().is_empty() => {
+                let waits: Vec<_> = self.world.threads.keys().filter_map(|&thread| self.wait(thread)).collect();
+                let detail = Some(words::deadlock(&waits, &self.lost_notifications()));
+                Some(Ending { status: Status::Deadlock, detail, waits, race: None })
+            }
+            None => None,
+        }
+    }
+
+    /// The execution so far, as a graph.
+    #[must_use]
+    pub fn execution(&self) -> &Execution {
+        &self.world.execution
+    }
+
+    /// The state of a synchronization object.
+    #[must_use]
+    pub fn object(&self, object: Object) -> Option<&State<execution::Index>> {
+        self.world.objects.get(&object)
+    }
+
+    /// The name of an object.
+    #[must_use]
+    pub fn object_name(&self, object: Object) -> String {
+        self.setting.program.object_name(object)
+    }
+
+    /// The way here, as a text for a URL: one token per step, see [`replay`](Self::replay).
+    #[must_use]
+    pub fn schedule(&self) -> String {
+        let tokens = self.world.history.iter().filter(|taken| !taken.quiet).map(|taken| taken.token.as_str());
+        tokens.collect::<Vec<_>>().join(".")
+    }
+
+    /// Follows a schedule that a search found, from the start.
+    ///
+    /// # Errors
+    /// If the schedule names a step that is not offered: search and stepper disagree, which is a bug of one of them.
+    pub fn follow(&mut self, found: &Found, end: &FoundEnd) -> Result<(), BadSchedule> {
+        self.restart();
+        self.undone.clear();
+        for &(parent, n) in &found.threads {
+            self.setting.child(parent, n);
+        }
+        // The event of each step of the schedule.
+        let mut events: Vec<execution::Index> = vec![];
+        for (position, taken) in end.schedule.iter().enumerate() {
+            if self.world.over.is_some() {
+                break;
+            }
+            let wanted = self.wanted_move(taken, &events).ok_or_else(|| BadSchedule::lost(position))?;
+            let offered = self.moves();
+            let fits = |&&(thread, way): &&(ThreadId, Move)| {
+                thread == taken.thread && wanted.is_none_or(|wanted| wanted == way)
+            };
+            let Some(&(thread, way)) = offered.iter().find(fits) else {
+                return Err(BadSchedule::not_offered(
+                    position,
+                    &format!("{} {:?}", thread_name(taken.thread), taken.way),
+                ));
+            };
+            let before = self.world.history.len();
+            self.go(thread, way);
+            events.push(self.world.history[before].event);
+        }
+        Ok(())
+    }
+
+    /// The move that a step of a found schedule means; `Some(None)` where there is but one, `None` if it names no store.
+    fn wanted_move(&self, taken: &crate::report::Taken, events: &[execution::Index]) -> Option<Option<Move>> {
+        let request = self.world.threads.get(&taken.thread)?.thread.request();
+        let write = |step: Option<usize>| match (step, request) {
+            (Some(step), _) => events.get(step).copied(),
+            (None, Request::Load { object, .. } | Request::Store { object, .. } | Request::Update { object, .. }) => {
+                self.world.writes(*object).first().copied()
+            }
+            _ => None,
+        };
+        Some(Some(match taken.way {
+            Way::Only => return Some(None),
+            Way::Number(0) if self.moves().iter().filter(|(thread, _)| *thread == taken.thread).count() == 1 => {
+                Move::Only
+            }
+            Way::Number(number) => Move::Number(number),
+            Way::Reads(step) => Move::Reads(write(step)?),
+            Way::After(step) => Move::After(write(step)?),
+            Way::Updates { from, fails } => Move::Updates { from: write(from)?, fails },
+        }))
+    }
+}

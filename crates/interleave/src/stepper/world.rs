@@ -1,0 +1,593 @@
+//! The state of a program between two steps, and the moves that lead on.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::axioms::{self, Violation};
+use super::execution::{Action, Event, Execution, Index};
+use crate::memory::Model;
+use crate::request::{
+    Answer, End, Init, Mode, Object, Program, Request, STATICS, Span, Thread, ThreadId, Update, Value,
+};
+use crate::sync::{self, Blocked, Rules, STDOUT, State, Wanted};
+
+/// Local steps that a thread may take between two requests.
+const FUEL: u64 = 2_000_000;
+/// Threads that a program may start.
+const THREADS: usize = 64;
+/// Requests that a thread may make in a row without a step.
+const QUIET: u32 = 10_000;
+
+/// A location that says whether a thread has ended, for `is_finished`.
+const fn finished(thread: ThreadId) -> Object {
+    Object { owner: thread, index: u32::MAX - 1 }
+}
+
+/// What stays the same while stepping: the program, the model, and the numbers of threads.
+pub struct Setting<P> {
+    pub program: Rc<P>,
+    pub model: Model,
+    pub rules: Rules,
+    /// Who is the n-th child of whom. A number, once given, stays.
+    children: BTreeMap<(ThreadId, u32), ThreadId>,
+    parents: Vec<Option<(ThreadId, u32)>>,
+}
+
+impl<P: Program> Setting<P> {
+    pub fn new(program: Rc<P>, model: Model, rules: Rules) -> Self {
+        Self { program, model, rules, children: BTreeMap::new(), parents: vec![None] }
+    }
+
+    /// The number of the n-th thread that `parent` starts.
+    pub fn child(&mut self, parent: ThreadId, n: u32) -> ThreadId {
+        *self.children.entry((parent, n)).or_insert_with(|| {
+            self.parents.push(Some((parent, n)));
+            self.parents.len() as ThreadId - 1
+        })
+    }
+}
+
+/// A thread and where it stands.
+#[derive(Clone)]
+pub struct Strand<T> {
+    pub thread: T,
+    pub ended: Option<End>,
+    pub last: Option<Index>,
+    /// The spawn that brought it about.
+    born: Option<Index>,
+}
+
+/// Why a program goes no further.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Over {
+    Finished,
+    Panicked(Rc<str>),
+    /// Two accesses that nothing orders.
+    Race(Index, Index),
+    /// A thread ran too long by itself, or the program started too many threads.
+    TooMuch(ThreadId, &'static str),
+}
+
+/// A step that has been taken.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub thread: ThreadId,
+    pub way: Move,
+    pub event: Index,
+    /// What the source does not say.
+    pub note: Option<String>,
+    /// It was not chosen: it happened as soon as it could.
+    pub quiet: bool,
+    /// The token of the schedule's text.
+    pub token: String,
+}
+
+/// One way in which a thread's next step can go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Move {
+    Only,
+    Number(u32),
+    Reads(Index),
+    After(Index),
+    Updates { from: Index, fails: bool },
+}
+
+/// A move, and the axiom that forbids it, if one does.
+pub struct Candidate {
+    pub way: Move,
+    pub verdict: Result<(), Forbidden>,
+}
+
+/// Why a move is not offered.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Forbidden {
+    /// Under `sc` a load reads the last store.
+    NotTheLast,
+    /// An axiom, and the graph with the move in it.
+    Axiom(Violation, Box<ExecutionWith>),
+}
+
+/// The graph that would be.
+#[derive(Clone, Debug)]
+pub struct ExecutionWith(pub Execution);
+
+impl PartialEq for ExecutionWith {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+impl Eq for ExecutionWith {}
+
+/// The state between two steps.
+#[derive(Clone)]
+pub struct World<T> {
+    pub threads: BTreeMap<ThreadId, Strand<T>>,
+    pub execution: Execution,
+    pub objects: BTreeMap<Object, State<Index>>,
+    pub stdout: String,
+    pub history: Vec<Taken>,
+    pub over: Option<Over>,
+    /// Requests since the last step.
+    quiet: u32,
+}
+
+impl sync::Stamp for Index {}
+
+impl<T: Thread> World<T> {
+    /// The state before the first step.
+    pub fn new<P: Program<Thread = T>>(setting: &mut Setting<P>) -> Self {
+        let mut world = Self {
+            threads: BTreeMap::new(),
+            execution: Execution::default(),
+            objects: BTreeMap::new(),
+            stdout: String::new(),
+            history: Vec::new(),
+            over: None,
+            quiet: 0,
+        };
+        for (init, index) in setting.program.clone().statics().iter().zip(0..) {
+            world.create(Object { owner: STATICS, index }, init);
+        }
+        match setting.program.main(&mut FUEL.clone()) {
+            Ok(thread) => {
+                world.threads.insert(0, Strand { thread, ended: None, last: None, born: None });
+                world.settle(setting);
+            }
+            Err(_) => {
+                world.over = Some(Over::TooMuch(0, "runs on and on without an operation that another thread could see"))
+            }
+        }
+        world
+    }
+
+    fn create(&mut self, object: Object, init: &Init) {
+        match init {
+            Init::Memory(value) => {
+                self.initial(object, value.clone());
+            }
+            Init::Sync(state) => {
+                self.objects.insert(object, state.stamped());
+            }
+        }
+    }
+
+    fn initial(&mut self, object: Object, value: Value) -> Index {
+        let event = Event {
+            thread: None,
+            action: Action::Init,
+            mode: Mode::NonAtomic,
+            object: Some(object),
+            reads: None,
+            found: None,
+            wrote: Some(value),
+            locked: false,
+            step: None,
+            span: Span::default(),
+            does: "the initial value".into(),
+        };
+        self.execution.add(event, None)
+    }
+
+    /// The writes of a location in modification order, the initial value first.
+    pub fn writes(&self, object: Object) -> &[Index] {
+        self.execution.mo.get(&object).map_or(&[], Vec::as_slice)
+    }
+
+    /// Makes sure that what nobody creates is there.
+    fn touch(&mut self, object: Object) {
+        if object.index == finished(0).index {
+            if self.writes(object).is_empty() {
+                self.initial(object, Value::Bool(false));
+            }
+        } else if !self.objects.contains_key(&object)
+            && let Some(state) = sync::implicit(object)
+        {
+            self.objects.insert(object, state);
+        }
+    }
+
+    /// The state of a synchronization object.
+    pub fn object(&self, object: Object) -> State<Index> {
+        self.objects.get(&object).cloned().or_else(|| sync::implicit(object)).expect("an object that has been created")
+    }
+
+    /// Whether the thread's next request waits for a decision, if it can go at all.
+    fn is_step(&self, thread: ThreadId) -> bool {
+        let strand = &self.threads[&thread];
+        match strand.thread.request() {
+            Request::Create { .. } | Request::Spawn { .. } | Request::Fence { .. } | Request::Yield => false,
+            Request::Join { thread } => self.threads.get(thread).is_none_or(|other| other.ended.is_none()),
+            Request::End(_) => {
+                thread == 0 && self.threads.values().any(|it| it.ended.is_none() && !std::ptr::eq(it, strand))
+            }
+            _ => true,
+        }
+    }
+
+    /// Lets every thread do what needs no decision.
+    fn settle<P: Program<Thread = T>>(&mut self, setting: &mut Setting<P>) {
+        while self.over.is_none() {
+            let next = self
+                .threads
+                .iter()
+                .find(|(id, strand)| strand.ended.is_none() && !self.is_step(**id))
+                .map(|(id, _)| *id);
+            let Some(thread) = next else { return };
+            self.quiet += 1;
+            if self.quiet > QUIET {
+                self.over = Some(Over::TooMuch(
+                    thread,
+                    "goes round for ever without an operation that another thread could see",
+                ));
+                return;
+            }
+            self.perform(setting, thread, Move::Only, true, String::new());
+        }
+    }
+
+    /// All ways in which a thread's next step might go, allowed or not. None: it is blocked, or has ended.
+    pub fn candidates<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId) -> Vec<Candidate> {
+        let Some(strand) = self.threads.get(&thread) else { return vec![] };
+        if self.over.is_some() || strand.ended.is_some() {
+            return vec![];
+        }
+        let numbers = |count: u32| {
+            (0..count)
+                .map(|n| Candidate { way: if count == 1 { Move::Only } else { Move::Number(n) }, verdict: Ok(()) })
+                .collect()
+        };
+        let ways: Vec<Move> = match strand.thread.request() {
+            Request::Load { object, .. } => {
+                self.writes(*object).iter().rev().map(|&write| Move::Reads(write)).collect()
+            }
+            Request::IsFinished { thread: other } => {
+                let mut world = self.clone();
+                world.touch(finished(*other));
+                // The flag is set as soon as it can be, so it may be read late under every model: the axioms alone decide.
+                let flags = world.writes(finished(*other)).iter().rev();
+                return flags.map(|&write| world.judge(setting, thread, Move::Reads(write), false)).collect();
+            }
+            Request::Store { object, .. } => {
+                self.writes(*object).iter().rev().map(|&write| Move::After(write)).collect()
+            }
+            Request::Update { object, update, .. } => {
+                let mut ways = vec![];
+                for &from in self.writes(*object).iter().rev() {
+                    let found = self.execution.events[from].wrote.as_ref().expect("a write");
+                    match update {
+                        Update::CompareExchange { expected, weak, .. } => {
+                            let succeeds = found == expected;
+                            if succeeds {
+                                ways.push(Move::Updates { from, fails: false });
+                            }
+                            if !succeeds || *weak {
+                                ways.push(Move::Updates { from, fails: true });
+                            }
+                        }
+                        _ => ways.push(Move::Updates { from, fails: false }),
+                    }
+                }
+                ways
+            }
+            Request::Sync { object, op } => return numbers(self.object(*object).choices(thread, op, setting.rules)),
+            Request::Choose { options, .. } => return numbers(*options),
+            Request::Print { .. } => return numbers(1),
+            Request::End(_) => return numbers(u32::from(self.is_step(thread))),
+            Request::Join { .. } => return vec![],
+            other => unreachable!("{other:?} happens by itself"),
+        };
+        let last = match ways.first() {
+            Some(Move::Reads(last) | Move::After(last) | Move::Updates { from: last, .. }) => Some(*last),
+            _ => None,
+        };
+        ways.into_iter()
+            .map(|way| {
+                let meets = match way {
+                    Move::Reads(write) | Move::After(write) | Move::Updates { from: write, .. } => Some(write),
+                    _ => None,
+                };
+                if setting.model == Model::Sc && meets != last {
+                    return Candidate { way, verdict: Err(Forbidden::NotTheLast) };
+                }
+                self.judge(setting, thread, way, true)
+            })
+            .collect()
+    }
+
+    /// Whether the graph with this move in it is consistent.
+    fn judge<P: Program<Thread = T>>(
+        &self,
+        setting: &Setting<P>,
+        thread: ThreadId,
+        way: Move,
+        sure_under_sc: bool,
+    ) -> Candidate {
+        if setting.model == Model::Sc && sure_under_sc {
+            return Candidate { way, verdict: Ok(()) };
+        }
+        let mut with = self.execution.clone();
+        let (event, after) = self.event(thread, way, &Span::default(), String::new());
+        self.append(&mut with, thread, event, after);
+        let verdict = axioms::check(&with, setting.model)
+            .map_err(|violation| Forbidden::Axiom(violation, Box::new(ExecutionWith(with))));
+        Candidate { way, verdict }
+    }
+
+    /// The event that the thread's request becomes, and what it follows in modification order.
+    fn event(&self, thread: ThreadId, way: Move, span: &Span, does: String) -> (Event, Option<Index>) {
+        let wrote_by = |write: Index| self.execution.events[write].wrote.clone().expect("a write");
+        let mut event = Event {
+            thread: Some(thread),
+            action: Action::Other,
+            mode: Mode::Relaxed,
+            object: None,
+            reads: None,
+            found: None,
+            wrote: None,
+            locked: false,
+            step: None,
+            span: *span,
+            does,
+        };
+        let mut after = None;
+        match (self.threads[&thread].thread.request(), way) {
+            (Request::Load { object, mode }, Move::Reads(from)) => {
+                (event.action, event.mode, event.object) = (Action::Read, *mode, Some(*object));
+                (event.reads, event.found) = (Some(from), Some(wrote_by(from)));
+            }
+            (Request::IsFinished { thread }, Move::Reads(from)) => {
+                (event.action, event.object) = (Action::Read, Some(finished(*thread)));
+                (event.reads, event.found) = (Some(from), Some(wrote_by(from)));
+            }
+            (Request::Store { object, mode, value }, Move::After(write)) => {
+                (event.action, event.mode, event.object) = (Action::Write, *mode, Some(*object));
+                event.wrote = Some(value.clone());
+                after = Some(write);
+            }
+            (Request::Update { object, mode, update }, Move::Updates { from, fails }) => {
+                let found = wrote_by(from);
+                (event.object, event.reads, event.locked) = (Some(*object), Some(from), true);
+                if let (true, Update::CompareExchange { failure, .. }) = (fails, update) {
+                    (event.action, event.mode) = (Action::Read, *failure);
+                } else {
+                    (event.action, event.mode) = (Action::Update, *mode);
+                    event.wrote = Some(match update {
+                        Update::Swap(value) => value.clone(),
+                        Update::Fetch(fetch, operand) => fetch.apply(&found, operand),
+                        Update::CompareExchange { new, .. } => new.clone(),
+                    });
+                    after = Some(from);
+                }
+                event.found = Some(found);
+            }
+            (Request::Fence { mode }, _) => (event.action, event.mode) = (Action::Fence, *mode),
+            (Request::Sync { object, .. }, _) => event.object = Some(*object),
+            (Request::Print { .. }, _) => event.object = Some(STDOUT),
+            (Request::Choose { .. }, _) => event.action = Action::Choice,
+            (Request::End(_), _) if thread == 0 => event.object = Some(STDOUT),
+            (Request::End(_), _) => {
+                (event.action, event.object) = (Action::Write, Some(finished(thread)));
+                event.wrote = Some(Value::Bool(true));
+            }
+            _ => {}
+        }
+        (event, after)
+    }
+
+    /// Adds an event at the end of its thread.
+    fn append(&self, execution: &mut Execution, thread: ThreadId, event: Event, after: Option<Index>) -> Index {
+        let strand = &self.threads[&thread];
+        let index = execution.add(event, after);
+        if strand.last.is_none()
+            && let Some(born) = strand.born
+        {
+            execution.spawns_and_joins.push((born, index));
+        }
+        index
+    }
+
+    /// Whether the thread's next request is one that leaves no trace in the graph.
+    fn is_silent(request: &Request) -> bool {
+        matches!(request, Request::Create { .. } | Request::Yield)
+    }
+
+    /// Does what the thread asks, in this way.
+    fn perform<P: Program<Thread = T>>(
+        &mut self,
+        setting: &mut Setting<P>,
+        thread: ThreadId,
+        way: Move,
+        quiet: bool,
+        token: String,
+    ) {
+        let strand = &self.threads[&thread];
+        let request = strand.thread.request().clone();
+        let span = strand.thread.span();
+        if let Request::IsFinished { thread } = &request {
+            self.touch(finished(*thread));
+        }
+        if let (Request::End(_), true) = (&request, thread != 0) {
+            self.touch(finished(thread));
+        }
+        let mut note = None;
+        if Self::is_silent(&request) {
+            if let Request::Create { object, init } = &request {
+                self.create(*object, init);
+            }
+            self.answer(setting, thread, Answer::Done);
+            return;
+        }
+        let does = match &request {
+            Request::End(End::Returned(_)) => "ends".into(),
+            Request::End(End::Panicked(message)) => format!("panics: {message}"),
+            _ => setting.program.source(span).to_string(),
+        };
+        let (mut event, after) = self.event(thread, way, &span, does);
+        event.step = Some(self.history.len());
+        let race_possible = event.is_memory();
+        let mut execution = std::mem::take(&mut self.execution);
+        let me = self.append(&mut execution, thread, event.clone(), after);
+        self.execution = execution;
+        let answer = match &request {
+            Request::Load { .. } | Request::IsFinished { .. } => {
+                let found = event.found.clone().expect("a read finds a value");
+                note = Some(format!("reads {found}"));
+                Some(Answer::Value(found))
+            }
+            Request::Update { .. } => {
+                let found = event.found.clone().expect("an update finds a value");
+                note = Some(match &event.wrote {
+                    Some(wrote) => format!("found {found}, wrote {wrote}"),
+                    None if way_fails_spuriously(&request, &found) => format!("found {found}, and failed all the same"),
+                    None => format!("found {found}: failed"),
+                });
+                Some(Answer::Updated { found, wrote: event.wrote.is_some() })
+            }
+            Request::Store { value, .. } => {
+                note = Some(format!("writes {value}"));
+                Some(Answer::Done)
+            }
+            Request::Fence { .. } => Some(Answer::Done),
+            Request::Sync { object, op } => {
+                let number = if let Move::Number(number) = way { number } else { 0 };
+                let mut state = self.object(*object);
+                note = state.says(thread, op, number, &super::thread_name);
+                let partner = op.partner();
+                let mut mutex = partner.map(|mutex| self.object(mutex));
+                let effect = state.perform(mutex.as_mut(), thread, op, number, me);
+                self.execution.handed.extend(effect.after.stamps().iter().map(|&before| (before, me)));
+                self.objects.insert(*object, state);
+                self.execution.operations.entry(*object).or_default().push(me);
+                if let (Some(object), Some(mutex)) = (partner, mutex) {
+                    self.objects.insert(object, mutex);
+                    self.execution.operations.entry(object).or_default().push(me);
+                }
+                Some(Answer::Synced(effect.reply))
+            }
+            Request::Spawn { child, entry } => {
+                let id = setting.child(thread, *child);
+                note = Some(format!("starts {}", super::thread_name(id)));
+                if self.threads.len() >= THREADS {
+                    self.over = Some(Over::TooMuch(thread, "starts more threads than 64"));
+                } else {
+                    match setting.program.spawn(id, entry, &mut FUEL.clone()) {
+                        Ok(new) => {
+                            self.threads.insert(id, Strand { thread: new, ended: None, last: None, born: Some(me) });
+                        }
+                        Err(_) => {
+                            self.over = Some(Over::TooMuch(
+                                id,
+                                "runs on and on without an operation that another thread could see",
+                            ))
+                        }
+                    }
+                }
+                Some(Answer::Thread(id))
+            }
+            Request::Join { thread: other } => {
+                let other_strand = &self.threads[other];
+                let end = other_strand.ended.clone().expect("the thread has ended");
+                if let Some(last) = other_strand.last {
+                    self.execution.spawns_and_joins.push((last, me));
+                }
+                note = Some(match &end {
+                    End::Returned(_) => format!("{} has ended", super::thread_name(*other)),
+                    End::Panicked(_) => format!("{} has panicked", super::thread_name(*other)),
+                });
+                Some(Answer::Joined(end))
+            }
+            Request::Choose { what, .. } => {
+                let number = if let Move::Number(number) = way { number } else { 0 };
+                note = Some(format!("{what}: {number}"));
+                Some(Answer::Choice(number))
+            }
+            Request::Print { text } => {
+                self.stdout.push_str(text);
+                self.execution.operations.entry(STDOUT).or_default().push(me);
+                note = Some(format!("prints {text:?}"));
+                Some(Answer::Done)
+            }
+            Request::End(end) => {
+                if thread == 0 {
+                    self.execution.operations.entry(STDOUT).or_default().push(me);
+                    self.over = Some(match end {
+                        End::Returned(_) => Over::Finished,
+                        End::Panicked(message) => Over::Panicked(message.clone()),
+                    });
+                }
+                if let Some(strand) = self.threads.get_mut(&thread) {
+                    strand.ended = Some(end.clone());
+                }
+                None
+            }
+            other => unreachable!("{other:?} is silent"),
+        };
+        self.threads.get_mut(&thread).expect("the thread that acts").last = Some(me);
+        self.history.push(Taken { thread, way, event: me, note, quiet, token });
+        if race_possible && self.over.is_none() {
+            let hb = self.execution.relations().hb;
+            self.over = self.execution.race(&hb).map(|(a, b)| Over::Race(a, b));
+        }
+        if let Some(answer) = answer {
+            self.answer(setting, thread, answer);
+        }
+    }
+
+    fn answer<P: Program<Thread = T>>(&mut self, _: &Setting<P>, thread: ThreadId, answer: Answer) {
+        let strand = self.threads.get_mut(&thread).expect("the thread that asked");
+        if strand.thread.answer(answer, &mut FUEL.clone()).is_err() {
+            self.over =
+                Some(Over::TooMuch(thread, "runs on and on without an operation that another thread could see"));
+        }
+    }
+
+    /// Takes a step that was offered.
+    pub fn take<P: Program<Thread = T>>(
+        &mut self,
+        setting: &mut Setting<P>,
+        thread: ThreadId,
+        way: Move,
+        token: String,
+    ) {
+        self.quiet = 0;
+        self.perform(setting, thread, way, false, token);
+        self.settle(setting);
+    }
+
+    /// On what a thread is blocked that has not ended and has no step.
+    pub fn blocked(&self, thread: ThreadId) -> Option<(Option<Object>, Blocked)> {
+        let strand = self.threads.get(&thread).filter(|strand| strand.ended.is_none())?;
+        match strand.thread.request() {
+            Request::Sync { object, op } => {
+                let state = self.object(*object);
+                (state.choices(thread, op, Rules::default()) == 0).then(|| (Some(*object), state.blocked(thread, op)))
+            }
+            Request::Join { thread } => Some((None, Blocked { on: Wanted::End, by: vec![*thread] })),
+            _ => None,
+        }
+    }
+}
+
+fn way_fails_spuriously(request: &Request, value: &Value) -> bool {
+    matches!(request, Request::Update { update: Update::CompareExchange { expected, .. }, .. } if expected == value)
+}
