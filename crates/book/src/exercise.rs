@@ -8,7 +8,7 @@ use clap::Args;
 
 use crate::contract::{Catalogue, Contract, Exercise};
 use crate::judge::process;
-use crate::judge::trial::{Ready, Verdict};
+use crate::judge::trial::{RUNS, Ready, Verdict};
 use crate::judge::workspace::{Built, Kind, Program, Workspace};
 use crate::problem::nearest;
 
@@ -64,7 +64,7 @@ const PATIENCE: u32 = 10;
 
 /// Whether an exercise keeps its word: the starter breaks the contract, the solution keeps it, each wrong solution breaks it.
 pub fn keeps_its_word(workspace: &Workspace, built: &Built, exercise: &Exercise) -> Verdict {
-    let judge = |name: &str, runs: u32| judge(workspace, built, exercise, name, runs);
+    let judge = |name: &str, runs: Option<u32>| judge(workspace, built, exercise, name, runs);
     let name = &exercise.name;
     let runs = exercise.judge.runs;
     match judge(&format!("{name}-solution"), runs) {
@@ -81,7 +81,7 @@ pub fn keeps_its_word(workspace: &Workspace, built: &Built, exercise: &Exercise)
                 "{what}, {file}.rs, does not compile\nlet it compile and fail when it runs (`todo!()` does)\n{error}"
             ));
         }
-        if judge(&file, runs.saturating_mul(PATIENCE)) == Verdict::Passed {
+        if judge(&file, Some(runs.unwrap_or(RUNS).saturating_mul(PATIENCE))) == Verdict::Passed {
             return Verdict::Failed(format!(
                 "{what}, {file}.rs, passes the judge, and must fail\nmake the contract [exercises.{name}] stricter, or the program worse"
             ));
@@ -90,8 +90,8 @@ pub fn keeps_its_word(workspace: &Workspace, built: &Built, exercise: &Exercise)
     Verdict::Passed
 }
 
-/// Holds one of an exercise's files to its contract, in so many runs.
-fn judge(workspace: &Workspace, built: &Built, exercise: &Exercise, file: &str, runs: u32) -> Verdict {
+/// Holds one of an exercise's files to its contract, in so many runs where it says how many.
+fn judge(workspace: &Workspace, built: &Built, exercise: &Exercise, file: &str, runs: Option<u32>) -> Verdict {
     let program = Program { chapter: exercise.chapter.clone(), kind: Kind::Example, name: file.to_owned() };
     let executable = match built.program(&program) {
         Ok(executable) => executable,

@@ -119,7 +119,7 @@ fn record_one(court: &Court, listing: &Listing, language: Language) -> Result<St
     let recording = Recording {
         listing: listing.id(language),
         toolchain: twin::introduction(language),
-        crates: if language == Language::Rust { workspace.crates(&listing.chapter) } else { BTreeMap::new() },
+        crates: crates(workspace, listing, language)?,
         machine: machine(),
         date: date(SystemTime::now()),
         fingerprint: fingerprint(root, listing, language)?,
@@ -132,6 +132,19 @@ fn record_one(court: &Court, listing: &Listing, language: Language) -> Result<St
     std::fs::write(&path, text).with_context(|| path.display().to_string())?;
     let (runs, distinct, time) = (recording.runs, recording.distinct, began.elapsed());
     Ok(format!("{runs} runs, {distinct} different outputs, {time:.1?}"))
+}
+
+/// The crates that a program names, with their versions; all of the chapter's where it goes by way of the chapter's library.
+fn crates(workspace: &Workspace, listing: &Listing, language: Language) -> Result<BTreeMap<String, String>> {
+    if language != Language::Rust {
+        return Ok(BTreeMap::new());
+    }
+    let source = std::fs::read_to_string(workspace.root.join(listing.source(language)))?;
+    let names = |package: &str| source.contains(&format!("{}::", package.replace('-', "_")));
+    let through_library = names(&listing.chapter);
+    let mut crates = workspace.crates(&listing.chapter);
+    crates.retain(|package, _| through_library || names(package));
+    Ok(crates)
 }
 
 /// What was seen so far.

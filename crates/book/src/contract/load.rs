@@ -16,7 +16,6 @@ use crate::problem::{Problem, Problems, line_of, nearest};
 
 /// The table that holds a chapter's exercises, and so no name for a listing.
 const EXERCISES: &str = "exercises";
-const DEFAULT_RUNS: u32 = 20;
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(10);
 
 pub(super) fn catalogue(root: &Path) -> (Catalogue, Problems) {
@@ -273,7 +272,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             must_see: self.must_see(&classes),
             explored: self.boolean("explored"),
             classes,
-            runs: self.count("runs").unwrap_or(DEFAULT_RUNS),
+            runs: self.count("runs"),
             // What rustc says is part of the lesson, so that a refusal is always recorded; once is enough.
             record: if matches!(ends, Ending::Refused(_)) { Some(1) } else { self.count("record") },
             deadline: self.duration("deadline").unwrap_or(DEFAULT_DEADLINE),

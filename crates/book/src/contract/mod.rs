@@ -92,8 +92,8 @@ pub struct Contract {
     pub explored: bool,
     /// Names under which outcomes are counted.
     pub classes: Vec<Class>,
-    /// Runs in each test.
-    pub runs: u32,
+    /// Runs in each test; where it does not say, as many as [`crate::judge::trial::RUNS`] or as fit in a short time.
+    pub runs: Option<u32>,
     /// Runs in a recording, if there is one.
     pub record: Option<u32>,
     /// After this time it is killed, with its whole process group.

@@ -8,6 +8,13 @@ use super::workspace::{Built, Kind, Program, Workspace};
 use super::{output, refused, twin};
 use crate::contract::{Contract, Ending, Language, Listing, MustSee, Need, Seen};
 
+/// Runs in a test, where the contract does not say.
+pub const RUNS: u32 = 20;
+/// A listing that takes long is run this often at least, where the contract does not say.
+const LEAST_RUNS: u32 = 3;
+/// The time after which that is enough.
+const ENOUGH: Duration = Duration::from_secs(2);
+
 /// What a judge says.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Verdict {
@@ -142,13 +149,16 @@ impl<'a> Ready<'a> {
     }
 
     fn try_all(&self) -> Result<(), String> {
-        let runs = self.contract.runs;
         let mut unseen: Vec<&MustSee> = self.contract.must_see.iter().collect();
         let mut count = 0;
         let mark = mark();
+        let began = Instant::now();
         let result = loop {
-            let last = unseen.iter().map(|seen| seen.runs).max().unwrap_or(0).max(runs);
-            if count >= last {
+            let enough = match self.contract.runs {
+                Some(runs) => count >= runs,
+                None => count >= RUNS || count >= LEAST_RUNS && began.elapsed() >= ENOUGH,
+            };
+            if enough && unseen.is_empty() {
                 break Ok(());
             }
             count += 1;
@@ -157,7 +167,7 @@ impl<'a> Ready<'a> {
                 Err(error) => break Err(format!("cannot be started: {error}")),
             };
             if let Err(error) = output::judge(self.contract, &run) {
-                break Err(if last == 1 { error } else { format!("run {count}: {error}") });
+                break Err(if count == 1 { error } else { format!("run {count}: {error}") });
             }
             unseen.retain(|seen| !is_seen(self.contract, seen, &run.stdout));
             if let Some(seen) = unseen.iter().find(|seen| count >= seen.runs) {

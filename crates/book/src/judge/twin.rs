@@ -35,9 +35,20 @@ pub fn compile(root: &Path, target: &Path, listing: &Listing) -> Result<PathBuf,
 
 /// What runs a Python twin.
 pub fn python(listing: &Listing) -> Command {
-    let mut command = Command::new("python3");
+    let mut command = Command::new(interpreter());
     command.arg(listing.source(Language::Python));
     command
+}
+
+/// The interpreter itself, where `python3` is a script that looks for it: that costs more than many a twin.
+fn interpreter() -> &'static str {
+    static PATH: OnceLock<String> = OnceLock::new();
+    PATH.get_or_init(|| {
+        let asked = Command::new("python3").args(["-c", "import sys; print(sys.executable)"]).output();
+        let path = asked.ok().and_then(|output| String::from_utf8(output.stdout).ok()).unwrap_or_default();
+        let path = path.trim();
+        if Path::new(path).is_absolute() { path.to_owned() } else { "python3".to_owned() }
+    })
 }
 
 /// Why this machine cannot run a program that needs this, if it cannot.

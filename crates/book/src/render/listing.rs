@@ -176,7 +176,7 @@ fn judges(contract: &Contract, recording: Option<&Recording>, language: Language
     if !contract.is_refused() {
         judges.push(match recording {
             Some(recording) => format!("ran {}", super::text::counted(recording.runs, "time")),
-            None => format!("runs {} in every test", super::text::counted(contract.runs.into(), "time")),
+            None => "runs in every test".to_owned(),
         });
     }
     if contract.explored {
