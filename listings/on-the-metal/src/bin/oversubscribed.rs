@@ -3,7 +3,7 @@ use std::hint::black_box;
 use std::thread;
 use std::time::Instant;
 
-const WORK: u64 = 200_000_000;
+const WORK: u64 = 100_000_000;
 
 /// One share of the work; returns how often the thread was switched out against its will.
 fn share(threads: u64) -> u64 {
