@@ -1,6 +1,8 @@
 //! What an exploration found, and how it is told: as JSON, as text, as a picture.
 
 mod found;
+pub mod graph;
+pub mod tell;
 
 use serde::Serialize;
 
@@ -26,6 +28,9 @@ pub struct Exploration {
     pub bounded: Option<String>,
     /// Sorted: those that finish by their output, then the bad ones.
     pub outcomes: Vec<Outcome>,
+    /// Where the program could show load buffering, which Rust allows and RC11 excludes: where, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub load_buffering: Option<String>,
     pub time_ms: f64,
 }
 

@@ -425,6 +425,13 @@ impl<P: Program> Stepper<P> {
         };
         Some(Some(match taken.way {
             Way::Only => return Some(None),
+            Way::Number(flag) if matches!(request, Request::IsFinished { .. }) => {
+                let flags = self.moves().into_iter().filter(|(thread, _)| *thread == taken.thread);
+                return flags.map(|(_, way)| Some(way)).find(|way| match way {
+                    Some(Move::Reads(write)) => self.world.execution.events[*write].thread.is_some() == (flag == 1),
+                    _ => false,
+                });
+            }
             Way::Number(0) if self.moves().iter().filter(|(thread, _)| *thread == taken.thread).count() == 1 => {
                 Move::Only
             }

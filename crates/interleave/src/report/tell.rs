@@ -1,0 +1,146 @@
+//! From the bare facts of a search to an answer in words: every schedule is replayed.
+
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::{Exploration, Found, FoundEnd, Outcome, Status};
+use crate::request::{Program, Span, ThreadId};
+use crate::stepper::execution::{Action, Event, Execution};
+use crate::stepper::{Stepper, thread_name};
+use crate::sync::Rules;
+
+/// Puts what a search found into words.
+#[must_use]
+pub fn tell<P: Program>(program: &Rc<P>, found: &Found, rules: Rules, time_ms: f64) -> Exploration {
+    let mut finished: Option<BTreeSet<Shape>> = None;
+    let mut outcomes = Vec::with_capacity(found.ends.len());
+    for end in &found.ends {
+        let (outcome, execution) = outcome(program, found, end, rules);
+        if end.status == Status::Finished {
+            let shapes = load_buffering(&execution);
+            finished = Some(finished.map_or_else(|| shapes.clone(), |all| &all & &shapes));
+        }
+        outcomes.push(outcome);
+    }
+    Exploration {
+        model: found.model,
+        complete: found.complete,
+        executions: found.executions,
+        schedules: found.schedules.clone(),
+        states: found.states,
+        bounded: found.bounded.clone(),
+        outcomes,
+        load_buffering: finished.and_then(|shapes| shapes.into_iter().next()).map(|shape| shape.tell()),
+        time_ms,
+    }
+}
+
+fn outcome<P: Program>(program: &Rc<P>, found: &Found, end: &FoundEnd, rules: Rules) -> (Outcome, Execution) {
+    let mut stepper = Stepper::new(Rc::clone(program), found.model, rules);
+    let followed = stepper.follow(found, end);
+    let ending = stepper.ending();
+    let mut detail = match (&ending, end.status) {
+        (Some(ending), _) if ending.status == end.status => ending.detail.clone(),
+        (_, Status::Livelock) => Some(going_round(&stepper, end.repeats_from)),
+        (_, Status::Starvation) => end.starved.map(|thread| {
+            format!("{} never gets its turn, although every thread that can go on goes on", thread_name(thread))
+        }),
+        (_, status) => Some(format!("the witness does not end in {status:?}: a fault of this explorer")),
+    };
+    if let Err(error) = followed {
+        detail = Some(format!("the witness cannot be replayed, a fault of this explorer: {error}"));
+    }
+    let ending = ending.filter(|ending| ending.status == end.status);
+    let outcome = Outcome {
+        stdout: end.stdout.clone(),
+        status: end.status,
+        executions: end.executions,
+        witness: stepper.history(),
+        schedule: stepper.schedule(),
+        detail,
+        waits: ending.as_ref().map(|ending| ending.waits.clone()).unwrap_or_default(),
+        race: ending.and_then(|ending| ending.race),
+        repeats_from: end.repeats_from,
+    };
+    (outcome, stepper.execution().clone())
+}
+
+fn going_round<P: Program>(stepper: &Stepper<P>, from: Option<usize>) -> String {
+    let history = stepper.history();
+    let steps: Vec<_> = history.iter().filter(|step| !step.quiet).collect();
+    let round = &steps[from.unwrap_or(0).min(steps.len())..];
+    let threads: BTreeSet<_> = round.iter().map(|step| thread_name(step.thread)).collect();
+    let blocked: Vec<_> = stepper.threads().into_iter().filter_map(|view| view.wait).collect();
+    let mut text = if threads.is_empty() {
+        "the threads that are left wait in loops for what nobody will write".to_string()
+    } else {
+        format!("{} can go round for ever", threads.into_iter().collect::<Vec<_>>().join(" and "))
+    };
+    for wait in blocked {
+        text.push_str(&format!("; {} waits for {}", thread_name(wait.thread), wait.on));
+    }
+    text
+}
+
+/// Two threads that could show load buffering: each loads, and then stores what the other loads, and nothing keeps a compiler or
+/// processor from doing the store first.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Shape([(ThreadId, (u32, u32), (u32, u32), String); 2]);
+
+impl Shape {
+    fn tell(&self) -> String {
+        let [(a, load_a, store_a, _), (b, load_b, store_b, _)] = &self.0;
+        format!(
+            "load buffering: C++20 and Rust let the store in line {} of {} come before its load in line {}, and the store in line {} of {} \
+             before its load in line {}, so that each load reads the other thread's store. RC11, by which executions are \
+             enumerated here, excludes that (a load reads from a store that came earlier); no compiler or processor is bound by it",
+            store_a.0,
+            thread_name(*a),
+            load_a.0,
+            store_b.0,
+            thread_name(*b),
+            load_b.0
+        )
+    }
+}
+
+fn load_buffering(execution: &Execution) -> BTreeSet<Shape> {
+    let place = |span: Span| (span.line, span.column);
+    let events = &execution.events;
+    // A load and a later store of one thread, with no fence, no lock and no other synchronization between them.
+    let pairs = |thread: ThreadId| {
+        let mut pairs: Vec<(&Event, &Event)> = vec![];
+        let own: Vec<&Event> = events.iter().filter(|event| event.thread == Some(thread)).collect();
+        for (position, load) in own.iter().enumerate() {
+            if load.action != Action::Read || !load.is_atomic() {
+                continue;
+            }
+            for store in own[position + 1..].iter().take_while(|event| event.is_memory()) {
+                if store.action == Action::Write && store.is_atomic() && store.object != load.object {
+                    pairs.push((load, store));
+                }
+            }
+        }
+        pairs
+    };
+    let threads: BTreeSet<ThreadId> = events.iter().filter_map(|event| event.thread).collect();
+    let synchronizes = |store: &Event, load: &Event| store.releases() && load.acquires();
+    let mut shapes = BTreeSet::new();
+    for &a in &threads {
+        for &b in threads.range(a + 1..) {
+            for (load_a, store_a) in pairs(a) {
+                for (load_b, store_b) in pairs(b) {
+                    let crossed = load_a.object == store_b.object && load_b.object == store_a.object;
+                    if crossed && !synchronizes(store_a, load_b) && !synchronizes(store_b, load_a) {
+                        // The values too: a store whose value depends on a load is not the same in all outcomes.
+                        let side = |thread, load: &Event, store: &Event| {
+                            (thread, place(load.span), place(store.span), format!("{:?}", store.wrote))
+                        };
+                        shapes.insert(Shape([side(a, load_a, store_a), side(b, load_b, store_b)]));
+                    }
+                }
+            }
+        }
+    }
+    shapes
+}
