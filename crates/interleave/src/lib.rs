@@ -6,4 +6,5 @@ pub mod request;
 pub mod report;
 pub mod memory;
 pub mod search;
+pub mod explore;
 pub mod stepper;

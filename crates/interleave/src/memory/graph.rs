@@ -498,6 +498,22 @@ impl<const W: usize> Graph<W> {
             }
         }
     }
+
+    /// Two accesses that race, if there are any.
+    #[must_use]
+    pub fn find_race(&self) -> Option<(Slot, Slot)> {
+        for place in &self.places {
+            for a in place.plain {
+                for b in place.accesses {
+                    let (x, y) = (&self.events[a], &self.events[b]);
+                    if a != b && (x.kind.writes() || y.kind.writes()) && !x.hb.has(b) && !y.hb.has(a) {
+                        return Some((a as Slot, b as Slot));
+                    }
+                }
+            }
+        }
+        None
+    }
 }
 
 /// Whether a read or fence of this mode acquires.

@@ -1,7 +1,6 @@
 //! Memory models: which execution graphs are consistent.
 //!
-//! [`graph`] keeps what every model needs, event by event; [`consistency`] decides, fast; [`axioms`] says the same once
-//! more the way the papers do, with relations, and can name the axiom that a graph breaks and the cycle that shows it.
+//! [`graph`] keeps what every model needs, event by event; [`consistency`] decides.
 //!
 //! - RC11: Lahav, Vafeiadis, Kang, Hur, Dreyer, *Repairing Sequential Consistency in C/C++11*, PLDI 2017, with the release
 //!   sequences of C++20 (P0982).
@@ -9,7 +8,6 @@
 //!   Tautschnig, *Herding Cats*, TOPLAS 2014.
 //! - The text of C++20: N4861, [intro.races] and [atomics.order].
 
-pub mod axioms;
 pub mod consistency;
 pub mod graph;
 pub mod set;

@@ -30,6 +30,8 @@ pub enum Stop {
     Full,
     /// Somebody asks whether a thread has ended, so the ends of threads have to be events.
     EndsMatter,
+    /// One step changes two objects, which the search cannot take apart.
+    TwoObjects,
 }
 
 impl From<Full> for Stop {
@@ -48,6 +50,8 @@ pub struct Grower<'p, P: Program> {
     pub loop_bound: u32,
     /// A loop was cut short by the bound.
     pub cut: bool,
+    /// Steps that change two objects stop the search.
+    pub one_object: bool,
 }
 
 /// How a complete graph ends.
@@ -69,7 +73,7 @@ const FINISHED: u32 = u32::MAX - 1;
 impl<'p, P: Program> Grower<'p, P> {
     /// For this program and model.
     pub fn new(table: Table<'p, P, Name>, model: Model) -> Self {
-        Self { table, model, ends_matter: false, loop_bound: 3, cut: false }
+        Self { table, model, ends_matter: false, loop_bound: 3, cut: false, one_object: false }
     }
 
     /// The graph in which main is about to do its first step.
@@ -146,7 +150,9 @@ impl<'p, P: Program> Grower<'p, P> {
             }
         }
         graph.strand_mut(thread).state = state;
-        if after != NONE {
+        if after == NONE {
+            graph.strand_mut(thread).first = state;
+        } else {
             graph.events[usize::from(after)].after = state;
         }
         Ok(())
@@ -165,6 +171,11 @@ impl<'p, P: Program> Grower<'p, P> {
     fn finished_loc(&self, thread: ThreadId) -> u32 {
         // Numbered when the thread came to its end; before that nobody can have ended.
         self.table.objects.find(&Object { owner: thread, index: FINISHED }).unwrap_or(u32::MAX)
+    }
+
+    /// The location that a thread's end is written to.
+    pub fn finished(&mut self, thread: ThreadId) -> u32 {
+        self.table.objects.id(Object { owner: thread, index: FINISHED })
     }
 
     /// Whether a thread halts at its last event.
@@ -358,6 +369,9 @@ impl<'p, P: Program> Grower<'p, P> {
         // In a chain the object is in the state that the operation before left; only the end of a chain has a partner.
         let object = if at == graph.places[loc as usize].tail { graph.places[loc as usize].now } else { graph.value(loc, at) };
         if let Some(mutex) = partner {
+            if self.one_object {
+                return Err(Stop::TwoObjects);
+            }
             self.touch(graph, mutex);
         }
         let other = partner.map(|mutex| graph.places[mutex as usize].now);

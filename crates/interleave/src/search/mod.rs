@@ -2,8 +2,11 @@
 
 pub mod budget;
 pub mod collect;
+pub mod cycles;
 pub mod graphs;
+pub mod states;
 pub mod table;
+pub mod trust;
 pub mod visited;
 #[cfg(test)]
 mod script;

@@ -313,6 +313,11 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
         })
     }
 
+    /// Who started thread 1, 2, …, and as the how-manieth of its children.
+    pub fn parents(&self) -> Vec<(ThreadId, u32)> {
+        self.threads.iter().flatten().copied().collect()
+    }
+
     /// What a thread wants.
     #[inline]
     pub fn want(&self, state: StateId) -> Want {

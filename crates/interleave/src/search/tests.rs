@@ -5,19 +5,29 @@ use super::collect::Collector;
 use super::graphs::Grower;
 use super::script::{Do, Script};
 use super::table::Table;
-use super::visited;
+use super::{trust, visited};
 use crate::memory::Model;
 use crate::request::Mode::{self, *};
 use crate::request::{Fetch, Update, Value};
 use crate::sync::Rules;
 
-/// Executions, stuck executions, and what can be printed.
+/// Executions, stuck executions, and what can be printed: by both graph searches.
 fn explore(script: &Script, model: Model) -> (u64, u64, Vec<String>) {
-    let mut grower = Grower::new(Table::new(script, 1000, Rules::default()), model);
-    let mut found = Collector::default();
-    visited::search::<_, 1>(&mut grower, &mut Meter::new(Budget::default()), &mut found).unwrap();
-    let outcomes = found.ends(&grower).into_iter().map(|end| end.stdout).collect();
-    (found.executions, found.stuck, outcomes)
+    let by = |optimal: bool| {
+        let mut grower = Grower::new(Table::new(script, 1000, Rules::default()), model);
+        let mut found = Collector::default();
+        let mut meter = Meter::new(Budget::default());
+        if optimal {
+            trust::search::<_, 1>(&mut grower, &mut meter, &mut found).unwrap();
+        } else {
+            visited::search::<_, 1>(&mut grower, &mut meter, &mut found).unwrap();
+        }
+        let outcomes = found.ends(&grower).into_iter().map(|end| end.stdout).collect();
+        (found.executions, found.stuck, outcomes)
+    };
+    let found = by(false);
+    assert_eq!(by(true), found, "the optimal search finds something else");
+    found
 }
 
 fn sb(store: Mode, load: Mode) -> Script {

@@ -1,1 +1,0 @@
-//! The axioms as relations. (Placeholder until the search stands.)
