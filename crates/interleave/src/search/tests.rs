@@ -9,7 +9,9 @@ use super::{trust, visited};
 use crate::memory::Model;
 use crate::request::Mode::{self, *};
 use crate::request::{Fetch, Update, Value};
-use crate::sync::Rules;
+use crate::explore::{Method, Options};
+use crate::report::Status;
+use crate::sync::{self, Op, Rules, State, mutex};
 
 /// Executions, stuck executions, and what can be printed: by both graph searches.
 fn explore(script: &Script, model: Model) -> (u64, u64, Vec<String>) {
@@ -22,7 +24,8 @@ fn explore(script: &Script, model: Model) -> (u64, u64, Vec<String>) {
         } else {
             visited::search::<_, 1>(&mut grower, &mut meter, &mut found).unwrap();
         }
-        let outcomes = found.ends(&grower).into_iter().map(|end| end.stdout).collect();
+        let ends = found.ends(&grower);
+        let outcomes = ends.into_iter().filter(|end| end.status != Status::Race).map(|end| end.stdout).collect();
         (found.executions, found.stuck, outcomes)
     };
     let found = by(false);
@@ -85,4 +88,90 @@ fn message_passing_in_a_waiting_loop() {
 fn increments() {
     let add = || vec![Do::Update(0, Relaxed, Update::Fetch(Fetch::Add, Value::i32(1)))];
     assert_eq!(explore(&Script::new(1, vec![add(), add(), add()]), Model::Rc11).0, 6);
+}
+
+/// A generator that gives the same programs every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) % sides
+    }
+
+    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.roll(from.len() as u64) as usize]
+    }
+
+    fn operation(&mut self) -> Do {
+        let loc = self.roll(2) as u32;
+        let value = Value::i32(self.roll(2) as i32 + 1);
+        match self.roll(10) {
+            0..=2 => Do::Load(loc, self.pick(&[NonAtomic, Relaxed, Acquire, SeqCst])),
+            3..=5 => Do::Store(loc, self.pick(&[NonAtomic, Relaxed, Release, SeqCst]), self.roll(3) as i32),
+            6 => Do::Fence(self.pick(&[Acquire, Release, AcqRel, SeqCst, SeqCst])),
+            7 => Do::Update(loc, self.pick(&[Relaxed, Acquire, Release, AcqRel, SeqCst]), Update::Fetch(Fetch::Add, value)),
+            8 => Do::Update(loc, self.pick(&[Relaxed, AcqRel, SeqCst]), Update::Swap(value)),
+            _ => Do::Update(
+                loc,
+                self.pick(&[Relaxed, Acquire, Release, AcqRel, SeqCst]),
+                Update::CompareExchange {
+                    expected: Value::i32(self.roll(2) as i32),
+                    new: value,
+                    failure: self.pick(&[Relaxed, Acquire, SeqCst]),
+                    weak: self.roll(4) == 0,
+                },
+            ),
+        }
+    }
+
+    fn thread(&mut self, longest: u64) -> Vec<Do> {
+        let mut code: Vec<Do> = (0..=self.roll(longest)).map(|_| self.operation()).collect();
+        match self.roll(6) {
+            0 => {
+                let lock = 2 + self.roll(2) as u32;
+                code.insert(self.roll(code.len() as u64 + 1) as usize, Do::Sync(lock, Op::Mutex(mutex::Op::Lock)));
+                code.push(Do::Sync(lock, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false })));
+            }
+            1 => {
+                let start = code.len();
+                code.push(Do::Load(self.roll(2) as u32, self.pick(&[Relaxed, Acquire, SeqCst])));
+                if self.roll(2) == 0 {
+                    code.push(Do::Yield);
+                }
+                code.push(Do::Until(self.roll(3) as i32, start));
+            }
+            _ => {}
+        }
+        code
+    }
+}
+
+/// Both graph searches under every model, and the state search under sc, on many small programs.
+#[test]
+fn the_searches_agree_on_random_programs() {
+    let mut dice = Dice(0x1234_5678_9abc_def1);
+    for round in 0..2000 {
+        let threads = 2 + dice.roll(2);
+        let longest = if threads == 2 { 4 } else { 2 };
+        let code: Vec<Vec<Do>> = (0..threads).map(|_| dice.thread(longest)).collect();
+        let lock = || State::Mutex(sync::Mutex::new(Value::Unit));
+        let script = Script::new(2, code.clone()).with(vec![lock(), lock()]);
+        for model in Model::ALL {
+            let found = std::panic::catch_unwind(|| explore(&script, model)).unwrap_or_else(|_| panic!("round {round}, {model:?}: {code:#?}"));
+            if model == Model::Sc {
+                let options = Options { model, method: Method::States, ..Options::default() };
+                let states = crate::explore::explore(&script, &options);
+                let mut ends: Vec<String> = states.ends.iter().filter(|end| end.status != Status::Race).map(|end| end.stdout.clone()).collect();
+                let mut graphs = found.2;
+                ends.sort();
+                ends.dedup();
+                graphs.sort();
+                graphs.dedup();
+                assert_eq!(ends, graphs, "round {round}: the state search against the graph search: {code:#?}");
+            }
+        }
+    }
 }
