@@ -3,7 +3,7 @@ const LIMIT: u32 = 100_000;
 
 /// Is this number below the limit tested by this worker (0 to 3)?
 fn mine(worker: u32, number: u32) -> bool {
-    // Many small pieces, dealt like cards: each worker gets cheap and dear ones, even and odd.
+    // Small pieces, dealt like cards: everybody gets cheap and dear, even and odd ones.
     (number / 100) % WORKERS == worker
 }
 

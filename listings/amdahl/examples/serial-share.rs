@@ -1,4 +1,5 @@
-/// Amdahl's law solved for the serial share: which share (0 to 1) explains this speed-up on so many processors?
+/// Amdahl's law read backwards: which serial share (0 to 1)
+/// explains this speed-up on so many processors?
 fn serial_share(speed_up: f64, processors: f64) -> f64 {
     todo!("from a speed-up of {speed_up} on {processors} processors")
 }
@@ -11,7 +12,8 @@ fn main() {
         ("talk, no serial part", |n| 1.0 / n + 0.004 * (n - 1.0)),
     ];
     for (name, time) in programs {
-        let shares = [2.0, 4.0, 8.0, 16.0].map(|n| serial_share(time(1.0) / time(n), n));
+        let sizes = [2.0, 4.0, 8.0, 16.0];
+        let shares = sizes.map(|n| serial_share(time(1.0) / time(n), n));
         println!("{name}: {shares:.3?}");
     }
 }

@@ -2,9 +2,10 @@ use std::cmp::Reverse;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
-/// The start from 1 to `last` with the longest flight; of several, the smallest. Four threads share the work.
+/// The start from 1 to `last` with the longest flight; of several, the smallest.
+/// Four threads share the work.
 fn longest_flight(last: u64) -> u64 {
-    // Worker 1 takes 1, 5, 9 … and the longest flight compares first, then the smallest start.
+    // Worker 1 takes 1, 5, 9 …; compared are the flights, then the starts in reverse.
     let best_of = |first: u64| {
         let starts = (first..=last).step_by(4);
         starts.map(|start| (flight(start), Reverse(start))).max()
@@ -21,8 +22,8 @@ fn longest_flight(last: u64) -> u64 {
     })
 }
 
-/// How many steps it takes to come down to 1: halve what is even, triple what is odd and add one.
-/// The flight of one number is a chain. The flights of different numbers have nothing to do with each other.
+/// How many steps it takes to come down to 1: halve what is even, triple what is odd
+/// and add one. One flight is a chain. Different flights have nothing to do with each other.
 fn flight(start: u64) -> u32 {
     TOOK_PART.with(|()| ());
     let (mut at, mut steps) = (start, 0);

@@ -1,7 +1,8 @@
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 
-/// The start from 1 to `last` with the longest flight; of several, the smallest. Four threads share the work.
+/// The start from 1 to `last` with the longest flight; of several, the smallest.
+/// Four threads share the work.
 fn longest_flight(last: u64) -> u64 {
     let best_of = |first: u64| (first..=last).step_by(4).max_by_key(|&start| flight(start));
     thread::scope(|s| {
@@ -19,8 +20,8 @@ fn longest_flight(last: u64) -> u64 {
     })
 }
 
-/// How many steps it takes to come down to 1: halve what is even, triple what is odd and add one.
-/// The flight of one number is a chain. The flights of different numbers have nothing to do with each other.
+/// How many steps it takes to come down to 1: halve what is even, triple what is odd
+/// and add one. One flight is a chain. Different flights have nothing to do with each other.
 fn flight(start: u64) -> u32 {
     TOOK_PART.with(|()| ());
     let (mut at, mut steps) = (start, 0);

@@ -1,7 +1,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
-/// Replaces each number by the sum of itself and all those before it. Four threads share the work.
+/// Replaces each number by the sum of itself and all those before it.
+/// Four threads share the work.
 fn prefix_sums(numbers: &mut [u64]) {
     let quarter = numbers.len().div_ceil(4);
     thread::scope(|s| {
@@ -9,7 +10,8 @@ fn prefix_sums(numbers: &mut [u64]) {
             s.spawn(|| scan(piece));
         }
     });
-    // Each later quarter lacks the sum of all before it. Those sums are a chain, but of four links only.
+    // Each later quarter lacks the sum of all before it.
+    // Those sums are a chain, but of four links only.
     thread::scope(|s| {
         let mut before = 0;
         for piece in numbers.chunks_mut(quarter) {

@@ -1,7 +1,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use std::thread;
 
-/// Replaces each number by the sum of itself and all those before it. Four threads share the work.
+/// Replaces each number by the sum of itself and all those before it.
+/// Four threads share the work.
 fn prefix_sums(numbers: &mut [u64]) {
     let quarter = numbers.len().div_ceil(4);
     thread::scope(|s| {

@@ -4,11 +4,11 @@ use std::time::Instant;
 
 const EACH: u64 = 2_000_000;
 
-/// Additions per second when so many threads add to the given counters, each to its own or all to the first.
+/// Additions per second by so many threads, each to a counter of its own or all to one.
 fn rate(threads: usize, shared: bool) -> f64 {
     #[repr(align(128))] // on a cache line of its own
     struct Counter(AtomicU64);
-    let counters: Vec<Counter> = (0..threads).map(|_| Counter(AtomicU64::new(0))).collect();
+    let counters: Vec<_> = (0..threads).map(|_| Counter(AtomicU64::new(0))).collect();
     let start = Instant::now();
     thread::scope(|s| {
         for own in &counters {

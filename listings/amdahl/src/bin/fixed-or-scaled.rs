@@ -4,12 +4,13 @@ use std::time::{Duration, Instant};
 const SERIAL: f64 = 8.0; // milliseconds
 const PARALLEL: f64 = 32.0;
 
-/// A worker at work, as seen from outside: for so many milliseconds it is not available.
+/// A worker at work, as seen from outside: not available for so long.
 fn work(milliseconds: f64) {
     thread::sleep(Duration::from_secs_f64(milliseconds / 1000.0));
 }
 
-/// The serial part, then every worker's share at the same time; returns the milliseconds it took, the best of three.
+/// The serial part, then every worker's share at the same time.
+/// Returns how many milliseconds that took, the best of three.
 fn job(workers: u32, share: f64) -> f64 {
     let times = (0..3).map(|_| {
         let start = Instant::now();

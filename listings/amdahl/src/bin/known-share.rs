@@ -14,7 +14,8 @@ fn unit_of_work() {
 }
 
 // ANCHOR: job
-/// A job of 100 equal units, of which 80 may be done in any order, by anyone. Returns the seconds it took.
+/// A job of 100 equal units, of which 80 may be done in any order, by anyone.
+/// Returns the seconds it took.
 fn job(threads: usize) -> f64 {
     let start = Instant::now();
     for _ in 0..SERIAL {
@@ -34,7 +35,7 @@ fn job(threads: usize) -> f64 {
 }
 // ANCHOR_END: job
 
-/// The best of three, since nothing makes a job faster than it is and much can make it slower.
+/// The best of three: much can make a job slower than it is, and nothing faster.
 fn best(threads: usize) -> f64 {
     (0..3).map(|_| job(threads)).fold(f64::INFINITY, f64::min)
 }

@@ -1,4 +1,5 @@
-/// How many times as fast a job gets when all of it but the serial share (0 to 1) is spread over so many processors.
+/// How many times as fast a job gets when all of it
+/// but the serial share (0 to 1) is spread over so many processors.
 fn speed_up(serial: f64, processors: f64) -> f64 {
     1.0 / (serial + (1.0 - serial) / processors)
 }

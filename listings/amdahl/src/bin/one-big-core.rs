@@ -1,4 +1,5 @@
-/// A core built from the chip area of r small ones runs one thread this many times as fast (Pollack's rule).
+/// A core built from the area of r small ones runs one thread so many times as fast:
+/// Pollack's rule, a rule of thumb.
 fn performance(r: f64) -> f64 {
     r.sqrt()
 }

@@ -21,7 +21,8 @@ fn main() {
     println!("one task: {typical:.1} µs");
     println!("workers  slowest");
     for workers in [1, 10, 100, 1000] {
-        // Deal the measurements out to steps of so many workers. A step is over when its slowest task is.
+        // Deal the times out to steps of so many workers each.
+        // A step is over when its slowest task is.
         let steps = times.len() / workers;
         let deal = |step| times.iter().skip(step).step_by(steps);
         let slowest = (0..steps).map(|step| deal(step).copied().fold(0.0, f64::max));

@@ -4,13 +4,15 @@ use std::time::Instant;
 
 const HOPS: usize = 1_000_000;
 
-/// One closed tour through all the cells, in an order that no processor can guess: after cell i comes cells[i].
+/// A closed tour through so many cells, in an order that no processor can guess.
+/// After cell i comes tour[i].
 fn tour(cells: usize) -> Vec<u32> {
     let mut next: Vec<u32> = (0..cells as u32).collect();
     let mut x = 1u64;
     for i in (1..cells).rev() {
         x = x.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-        next.swap(i, (x >> 33) as usize % i); // Sattolo's shuffle: always a single cycle
+        // Sattolo's shuffle: always a single cycle
+        next.swap(i, (x >> 33) as usize % i);
     }
     next
 }

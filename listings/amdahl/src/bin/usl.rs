@@ -12,8 +12,8 @@ fn work(microseconds: u32) {
 }
 
 // ANCHOR: round
-/// In each round, every worker thinks, then merges what it has found and tells all the others.
-/// Returns the rounds' work per second.
+/// In each round, every worker thinks, then merges what it has found
+/// and tells all the others. Returns the work done per second.
 fn throughput(workers: u32) -> f64 {
     let shared = Mutex::new(());
     let all_done = Barrier::new(workers as usize);
@@ -43,8 +43,9 @@ struct Scalability {
 }
 
 impl Scalability {
-    /// Least squares. With x = n - 1 and y = n / speed-up - 1 the law is a parabola through the origin,
-    /// y = (contention + coherency) x + coherency x^2: two unknowns, two linear equations.
+    /// Least squares. With x = n - 1 and y = n / speed-up - 1, the law is a parabola
+    /// through the origin, y = (contention + coherency) x + coherency x^2:
+    /// two unknowns, two linear equations.
     fn fit(points: &[(f64, f64)]) -> Scalability {
         let [mut x2, mut x3, mut x4, mut xy, mut x2y] = [0.0; 5];
         for &(n, speed_up) in points {

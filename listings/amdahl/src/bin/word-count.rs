@@ -5,7 +5,7 @@ use std::time::Instant;
 const WORDS: usize = 400_000;
 
 // ANCHOR: phases
-/// Serial: a text arrives as one stream, and its end is not known before its beginning is read.
+/// Serial: a text arrives as one stream.
 fn read() -> Vec<String> {
     let mut x = 1u32;
     (0..WORDS)

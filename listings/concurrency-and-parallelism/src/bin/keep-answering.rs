@@ -14,7 +14,9 @@ fn job() -> f64 {
     start.elapsed().as_secs_f64() * 1000.0
 }
 
-/// Has something to say every ten milliseconds; returns how late it was, in milliseconds, when it was latest.
+// ANCHOR: answer
+/// Has something to say every ten milliseconds.
+/// Returns by how many milliseconds the latest of it was late.
 fn answer(mut at: impl FnMut(u32)) -> f64 {
     let start = Instant::now();
     let mut latest = Duration::ZERO;
@@ -49,6 +51,8 @@ fn main() {
     });
     println!("job in thread  job took {took:3.0} ms, latest answer {latest:5.1} ms late");
 }
+
+// ANCHOR_END: answer
 
 /// Confines this thread, and every thread it starts from now on, to one core.
 fn stay_on_one_core() {

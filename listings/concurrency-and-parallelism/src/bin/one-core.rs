@@ -2,6 +2,7 @@ use std::hint::black_box;
 use std::thread;
 use std::time::{Duration, Instant};
 
+// ANCHOR: tasks
 fn wait() {
     thread::sleep(Duration::from_millis(100));
 }
@@ -33,8 +34,8 @@ fn main() {
         println!("{name:<19}  in turn {in_turn:3.0} ms, at once {at_once:3.0} ms");
     }
 }
+// ANCHOR_END: tasks
 
-// ANCHOR: tools
 /// Confines this thread, and every thread it starts from now on, to one core.
 fn stay_on_one_core() {
     let cores = core_affinity::get_core_ids().unwrap();
@@ -47,4 +48,3 @@ fn time(work: impl FnOnce()) -> f64 {
     work();
     start.elapsed().as_secs_f64() * 1000.0
 }
-// ANCHOR_END: tools

@@ -21,12 +21,12 @@ fn count_primes(threads: u32) -> u32 {
         for _ in 0..threads {
             s.spawn(|| {
                 loop {
-                    let n = next.fetch_add(1, Relaxed); // nothing else is published through it
+                    let n = next.fetch_add(1, Relaxed); // each number once
                     if n >= LIMIT {
                         break;
                     }
                     if is_prime(n) {
-                        found.fetch_add(1, Relaxed); // read after the threads are joined
+                        found.fetch_add(1, Relaxed); // read after the joins
                     }
                 }
             });

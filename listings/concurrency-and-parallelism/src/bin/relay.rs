@@ -4,6 +4,7 @@ use std::time::Instant;
 
 const STEPS: u32 = 10_000;
 
+// ANCHOR: relay
 /// One link of a chain: nothing can come out before something has gone in.
 fn step(x: u64) -> u64 {
     (x ^ (x >> 31)).wrapping_mul(0x7fb5_d329_728e_a185)
@@ -35,6 +36,8 @@ fn relay() -> u64 {
         x
     })
 }
+
+// ANCHOR_END: relay
 
 fn main() {
     let start = Instant::now();

@@ -45,7 +45,7 @@ impl Step {
     // ANCHOR_END: skip
 }
 
-/// How many of the `n` random numbers after `x` are odd in their top bit: heads.
+/// How many of the `n` random numbers after `x` have their top bit set: heads.
 fn heads(mut x: u64, n: u64) -> u64 {
     let mut heads = 0;
     for _ in 0..n {

@@ -2,6 +2,7 @@ use std::hint::black_box;
 use std::thread;
 use std::time::Instant;
 
+// ANCHOR: split
 fn compute(steps: u32) {
     let mut x = 1u32;
     for _ in 0..steps {
@@ -15,6 +16,8 @@ fn split(steps: u32) {
         compute(steps - steps / 2);
     });
 }
+
+// ANCHOR_END: split
 
 /// The median time of 21 runs, in microseconds.
 fn time(work: impl Fn()) -> f64 {

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 const SLOTS: usize = 60;
 const SLOT: Duration = Duration::from_millis(1);
 
+// ANCHOR: watch
 /// How much of each millisecond this thread spent running.
 fn watch(start: Instant) -> [Duration; SLOTS] {
     let mut ran = [Duration::ZERO; SLOTS];
@@ -13,13 +14,16 @@ fn watch(start: Instant) -> [Duration; SLOTS] {
         let Some(slot) = ran.get_mut((now.as_nanos() / SLOT.as_nanos()) as usize) else {
             return ran;
         };
-        // A thread that runs looks at the clock every few dozen nanoseconds. After a longer gap, it was not running.
+        // A running thread looks at the clock every few dozen nanoseconds.
+        // After a longer gap, it was not running.
         if now - last < Duration::from_micros(20) {
             *slot += now - last;
         }
         last = now;
     }
 }
+
+// ANCHOR_END: watch
 
 fn watch_two(title: &str) {
     let start = Instant::now();
