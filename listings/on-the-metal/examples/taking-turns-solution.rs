@@ -2,7 +2,7 @@ use on_the_metal::pin_to_one_cpu;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
-const ROUNDS: usize = 3_000;
+const ROUNDS: usize = 2_000;
 
 fn play(turn: Receiver<()>, other: Sender<()>) {
     for _ in 0..ROUNDS {

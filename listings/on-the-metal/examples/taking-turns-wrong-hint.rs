@@ -3,7 +3,7 @@ use std::hint;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-const ROUNDS: usize = 3_000;
+const ROUNDS: usize = 2_000;
 static TURN: AtomicUsize = AtomicUsize::new(0);
 
 fn play(me: usize) {

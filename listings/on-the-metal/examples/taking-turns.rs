@@ -2,7 +2,7 @@ use on_the_metal::pin_to_one_cpu;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-const ROUNDS: usize = 3_000;
+const ROUNDS: usize = 2_000;
 static TURN: AtomicUsize = AtomicUsize::new(0);
 
 fn play(me: usize) {

@@ -18,12 +18,12 @@ fn main() {
     let cpus = thread::available_parallelism().unwrap().get();
     for threads in [1, 4 * cpus] {
         let watchers: Vec<_> = (0..threads).map(|_| thread::spawn(watch)).collect();
-        let gaps = watchers.into_iter().map(|watcher| watcher.join().unwrap());
-        let (shortest, longest) = gaps.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1))).unwrap();
-        println!(
-            "threads {threads}: {} ns to {} µs",
-            shortest.as_nanos(),
-            longest.as_micros()
-        );
+        let gaps: Vec<_> = watchers
+            .into_iter()
+            .map(|watcher| watcher.join().unwrap())
+            .collect();
+        let shortest = gaps.iter().map(|gap| gap.0).min().unwrap().as_nanos();
+        let longest = gaps.iter().map(|gap| gap.1).max().unwrap().as_micros();
+        println!("threads {threads}: {shortest} ns to {longest} µs");
     }
 }

@@ -35,13 +35,16 @@ fn main() -> std::io::Result<()> {
     rustc.stdin.take().unwrap().write_all(LOOPS)?;
     let assembly = rustc.wait_with_output()?.stdout;
 
-    // Instructions and labels; what begins with a tab and a dot is for the assembler.
-    let assembly = String::from_utf8_lossy(&assembly).replace(".Lfunc_end", "\t.");
-    for line in assembly
-        .lines()
-        .filter(|line| !line.starts_with("\t.") && !line.is_empty())
-    {
-        println!("{}", line.replace('\t', "    "));
+    for line in String::from_utf8_lossy(&assembly).lines() {
+        // What begins with a tab is an instruction, or with a dot after it a word to the assembler.
+        match line.strip_prefix('\t') {
+            Some(code) if !code.starts_with('.') => {
+                let (operation, operands) = code.split_once('\t').unwrap_or((code, ""));
+                println!("    {operation:7} {operands}");
+            }
+            None if line.ends_with(':') && !line.contains("func_end") => println!("{line}"),
+            _ => {}
+        }
     }
     Ok(())
 }

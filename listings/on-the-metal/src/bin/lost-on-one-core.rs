@@ -22,11 +22,7 @@ fn main() -> std::io::Result<()> {
         s.spawn(count);
         s.spawn(count);
     });
-    let kept = COUNTER.load(SeqCst);
-    println!(
-        "{} of {} updates lost on one CPU",
-        2 * TURNS - kept,
-        2 * TURNS
-    );
+    let (all, kept) = (2 * TURNS, COUNTER.load(SeqCst));
+    println!("{} of {all} updates lost on one CPU", all - kept);
     Ok(())
 }

@@ -19,16 +19,13 @@ fn main() {
     println!("{cpus} logical CPUs");
     for threads in [1, cpus, 4 * cpus, 16 * cpus, 64 * cpus] {
         let begin = Instant::now();
-        let workers: Vec<_> = (0..threads)
-            .map(|_| thread::spawn(move || share(threads)))
-            .collect();
+        let work = move || share(threads);
+        let workers: Vec<_> = (0..threads).map(|_| thread::spawn(work)).collect();
         let forced: u64 = workers
             .into_iter()
             .map(|worker| worker.join().unwrap())
             .sum();
-        println!(
-            "threads {threads}: {} ms, {forced} involuntary switches",
-            begin.elapsed().as_millis()
-        );
+        let time = begin.elapsed().as_millis();
+        println!("threads {threads}: {time} ms, {forced} involuntary switches");
     }
 }

@@ -9,11 +9,8 @@ fn report(what: &str, work: impl FnOnce()) {
     let before = switches().unwrap();
     work();
     let after = switches().unwrap();
-    println!(
-        "{} voluntary, {} involuntary: {what}",
-        after.0 - before.0,
-        after.1 - before.1
-    );
+    let (own, forced) = (after.0 - before.0, after.1 - before.1);
+    println!("{own} voluntary, {forced} involuntary: {what}");
 }
 
 fn compute() {

@@ -7,12 +7,8 @@ fn main() {
     let child = thread::spawn(|| BEGUN.store(true, SeqCst));
     let seen = BEGUN.load(SeqCst);
     child.join().unwrap();
-    println!(
-        "{}",
-        if seen {
-            "the child has begun"
-        } else {
-            "not yet"
-        }
-    );
+    match seen {
+        true => println!("the child has begun"),
+        false => println!("not yet"),
+    }
 }

@@ -21,16 +21,15 @@ fn main() -> io::Result<()> {
     let begin = Instant::now();
     child.stdin.take().unwrap().write_all(&letters)?;
     let answer = child.wait_with_output()?.stdout;
-    println!("{MIB} MiB to a process: {} µs", begin.elapsed().as_micros());
+    let time = begin.elapsed().as_micros();
+    println!("{MIB} MiB to a process: {time} µs");
     assert_eq!(answer, b"120\n");
 
     let begin = Instant::now();
     let read_last = move || (letters[letters.len() - 1], letters);
     let (last, _letters) = thread::spawn(read_last).join().unwrap();
-    println!(
-        "{MIB} MiB to a thread and back: {} µs",
-        begin.elapsed().as_micros()
-    );
+    let time = begin.elapsed().as_micros();
+    println!("{MIB} MiB to a thread and back: {time} µs");
     assert_eq!(last, b'x');
     Ok(())
 }

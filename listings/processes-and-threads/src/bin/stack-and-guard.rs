@@ -11,12 +11,8 @@ fn describe(who: &str) {
         .position(|m| (m.begin..m.end).contains(&at))
         .unwrap();
     let (stack, below) = (&maps[own], &maps[own - 1]);
-    println!(
-        "{who}: {} KiB {}{}",
-        stack.kib(),
-        stack.permissions,
-        stack.name
-    );
+    let (size, name) = (stack.kib(), &stack.name);
+    println!("{who}: {size} KiB {}{name}", stack.permissions);
     if below.end == stack.begin {
         println!("    below it: {} KiB {}", below.kib(), below.permissions);
     }

@@ -4,18 +4,13 @@ use std::thread;
 const THREADS: u64 = 1_000;
 
 fn main() -> std::io::Result<()> {
-    let before = (status_kib("VmSize")?, status_kib("VmRSS")?);
+    let (addresses, memory) = (status_kib("VmSize")?, status_kib("VmRSS")?);
     for _ in 0..THREADS {
         thread::spawn(thread::park);
     }
-    let after = (status_kib("VmSize")?, status_kib("VmRSS")?);
-    println!(
-        "{} KiB of addresses for each thread",
-        (after.0 - before.0) / THREADS
-    );
-    println!(
-        "{} KiB of memory for each thread",
-        (after.1 - before.1) / THREADS
-    );
+    let addresses = (status_kib("VmSize")? - addresses) / THREADS;
+    let memory = (status_kib("VmRSS")? - memory) / THREADS;
+    println!("{addresses} KiB of addresses for each thread");
+    println!("{memory} KiB of memory for each thread");
     Ok(())
 }

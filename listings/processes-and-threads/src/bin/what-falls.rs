@@ -25,14 +25,12 @@ fn main() -> io::Result<()> {
     for how in ["panics", "aborts", "overflows its stack", "calls exit(7)"] {
         let mut child = Command::new(env::current_exe()?);
         let status = child.arg(how).stderr(Stdio::null()).status()?;
-        println!(
-            "a thread {how}: {}",
-            match status.code() {
-                Some(0) => "its process goes on".to_owned(),
-                Some(code) => format!("its process ends with status {code}"),
-                None => "its process is killed".to_owned(),
-            }
-        );
+        let end = match status.code() {
+            Some(0) => "its process goes on".to_owned(),
+            Some(code) => format!("its process ends with status {code}"),
+            None => "its process is killed".to_owned(),
+        };
+        println!("a thread {how}: {end}");
     }
     println!("the parent has seen it all");
     Ok(())
