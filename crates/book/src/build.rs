@@ -95,7 +95,9 @@ pub fn chapters(book: &MDBook) -> Vec<Chapter> {
     let folder = &book.config.book.src;
     book.iter()
         .filter_map(|item| match item {
-            BookItem::Chapter(page) => Some(chapter(folder, page.source_path.as_deref()?, page.content.clone())),
+            BookItem::Chapter(page) => {
+                Some(chapter(folder, page.source_path.as_deref()?, page.number.is_some(), page.content.clone()))
+            }
             _ => None,
         })
         .collect()

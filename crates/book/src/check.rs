@@ -5,10 +5,12 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use crate::appendix::Overview;
 use crate::build::{chapters, load};
 use crate::markup::{Chapter, rules};
 use crate::problem::Problems;
 use crate::render::{Medium, Pen, Sources};
+use crate::whole;
 
 /// What to check.
 #[derive(Args, Clone, Debug, Default)]
@@ -57,12 +59,15 @@ pub struct Examined {
 /// Expands all chapters and holds them to every rule.
 pub fn examine(sources: &Sources, chapters: &[Chapter], medium: Medium) -> Examined {
     let mut problems = sources.catalogue_problems.clone();
+    let directives = chapters.iter().map(|chapter| chapter.directives(&mut problems)).collect();
+    let overview = Overview::new(chapters, directives);
     let mut pages = Vec::new();
-    for chapter in chapters {
-        let mut pen = Pen::new(sources, chapter, medium);
-        pages.push(pen.expand());
+    for (chapter, directives) in overview.pages() {
+        let mut pen = Pen::new(sources, &overview, chapter, medium);
+        pages.push(pen.expand(directives));
         problems.extend(pen.problems);
         rules::check(chapter, &mut problems);
     }
+    whole::check(&overview, sources, &mut problems);
     Examined { pages, problems }
 }

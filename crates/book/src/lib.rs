@@ -3,6 +3,8 @@
 //! [`markup`] reads the chapters, [`render`] writes what the reader sees, and [`preprocess`] joins the two for mdBook.
 //! Whatever is wrong in the sources is a [`problem::Problem`]; all of them are reported at once.
 
+pub mod appendix;
+pub mod blocks;
 pub mod build;
 pub mod check;
 pub mod contract;
@@ -16,6 +18,7 @@ pub mod recording;
 pub mod render;
 pub mod run;
 pub mod test;
+pub mod whole;
 
 use anyhow::{Context, Result};
 use std::path::PathBuf;

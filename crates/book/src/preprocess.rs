@@ -47,7 +47,7 @@ pub fn expand(root: &Path, folder: &Path, book: &mut Book, medium: Medium) -> Pr
         if let BookItem::Chapter(page) = item
             && let Some(path) = &page.source_path
         {
-            chapters.push(chapter(folder, path, std::mem::take(&mut page.content)));
+            chapters.push(chapter(folder, path, page.number.is_some(), std::mem::take(&mut page.content)));
         }
     });
     let examined = examine(&sources, &chapters, medium);
@@ -63,9 +63,9 @@ pub fn expand(root: &Path, folder: &Path, book: &mut Book, medium: Medium) -> Pr
 }
 
 /// A chapter by its place below the source folder.
-pub fn chapter(folder: &Path, path: &Path, text: String) -> Chapter {
+pub fn chapter(folder: &Path, path: &Path, numbered: bool, text: String) -> Chapter {
     let name = path.with_extension("").display().to_string().replace('/', "-");
-    Chapter { file: folder.join(path), name, text }
+    Chapter { file: folder.join(path), name, numbered, text }
 }
 
 /// `cargo book preprocess`: speaks mdBook's protocol over standard input and output.

@@ -50,8 +50,19 @@ pub enum Directive {
     Answer,
     /// The end of the answer.
     EndPredict,
+    /// A page that the tool writes.
+    Appendix { which: Appendix },
     /// The items of the notes, or the errata, that are taught here.
     Notes { ids: Vec<String> },
+}
+
+/// The pages that the tool writes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Appendix {
+    /// Where each item of the notes is taught.
+    Notes,
+    /// What each listing must do, and who checks it.
+    Claims,
 }
 
 /// Which recorded output.
@@ -85,7 +96,8 @@ pub enum Quantity {
 }
 
 const KNOWN: &[&str] = &[
-    "listing", "output", "recorded", "explored", "figure", "plot", "exercise", "predict", "answer", "/predict", "notes",
+    "listing", "output", "recorded", "explored", "figure", "plot", "exercise", "predict", "answer", "/predict",
+    "notes", "appendix",
 ];
 
 /// What is wrong with a directive, and how to mend it.
@@ -128,6 +140,11 @@ impl Directive {
                 words.finish(&[])?;
                 Ok(Self::Exercise { target })
             }
+            "appendix" => match rest {
+                "notes" => Ok(Self::Appendix { which: Appendix::Notes }),
+                "claims" => Ok(Self::Appendix { which: Appendix::Claims }),
+                _ => fault(format!("unknown appendix `{rest}`"), "it can be `notes` or `claims`"),
+            },
             "predict" if rest.is_empty() => {
                 fault("`predict` asks nothing", "write the question: {{#predict What can it print?}}")
             }

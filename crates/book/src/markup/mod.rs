@@ -22,6 +22,8 @@ pub struct Chapter {
     pub file: PathBuf,
     /// The file's name without its end: `first-threads`. A package of this name has its listings.
     pub name: String,
+    /// Whether it has a number: those before and after the numbered ones are front page and appendices.
+    pub numbered: bool,
     /// The Markdown.
     pub text: String,
 }

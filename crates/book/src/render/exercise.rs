@@ -2,6 +2,7 @@
 
 use super::text::{escape, fence, inline};
 use super::{Medium, Pen};
+use crate::blocks;
 use crate::markup::directive::Target;
 
 impl Pen<'_> {
@@ -12,7 +13,12 @@ impl Pen<'_> {
             return String::new();
         };
         if self.medium == Medium::Test {
-            return fence("rust,no_run", &starter) + &fence("rust,no_run", &solution);
+            let crates = blocks::extern_crates(&self.sources.root, &target.chapter).unwrap_or_default();
+            let block = |file: &str, code: &str| {
+                let name = format!("{}/{file}", target.chapter);
+                blocks::mark(&name) + &fence("rust,no_run", &blocks::with_extern_crates(&crates, code))
+            };
+            return block(&target.name, &starter) + &block(&format!("{}-solution", target.name), &solution);
         }
         let package = &target.chapter;
         let name = &target.name;

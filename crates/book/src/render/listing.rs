@@ -2,6 +2,7 @@
 
 use super::text::{escape, fence, inline};
 use super::{Medium, Pen, outcomes};
+use crate::blocks;
 use crate::contract::{Contract, Ending, Language, Listing};
 use crate::markup::directive::{Target, did_you_mean, list};
 use crate::problem::Problem;
@@ -121,14 +122,16 @@ impl Pen<'_> {
         self.code(listing, language, anchor)
     }
 
-    /// The whole program for rustdoc: compiled, and not run, because its own contract says how it is to be run.
+    /// The whole program for rustdoc, which runs it unless its contract stands against that.
     fn for_rustdoc(&mut self, listing: &Listing, contract: &Contract) -> String {
+        let name = format!("{}/{}", listing.chapter, listing.name);
+        // A part of a listing is no program: the whole is tested, once.
+        if !self.tested.insert(name.clone()) {
+            return String::new();
+        }
         let Some(code) = self.code(listing, Language::Rust, None) else { return String::new() };
-        let info = match &contract.ends {
-            Ending::Refused(refusal) => format!("rust,compile_fail,{},edition{}", refusal.code, refusal.edition),
-            _ => "rust,no_run".to_owned(),
-        };
-        fence(&info, &code)
+        let crates = blocks::extern_crates(&self.sources.root, &listing.chapter).unwrap_or_default();
+        blocks::mark(&name) + &fence(&blocks::info(contract), &blocks::with_extern_crates(&crates, &code))
     }
 }
 

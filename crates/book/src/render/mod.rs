@@ -2,8 +2,8 @@
 
 mod exercise;
 mod figure;
-mod listing;
-mod number;
+pub mod listing;
+pub mod number;
 mod outcomes;
 mod plot;
 pub mod text;
@@ -13,8 +13,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use crate::appendix::Overview;
 use crate::contract::{Catalogue, Contract, Exercise, Language, Listing};
-use crate::markup::directive::{Target, did_you_mean};
+use crate::markup::directive::{Appendix, Target, did_you_mean};
 use crate::markup::{Chapter, Directive, Placed, rules};
 use crate::problem::{Problem, Problems};
 use crate::recording::Recording;
@@ -76,6 +77,8 @@ impl Sources {
 pub struct Pen<'a> {
     /// What it draws upon.
     pub sources: &'a Sources,
+    /// The other chapters.
+    pub overview: &'a Overview<'a>,
     /// The chapter as it was written.
     pub chapter: &'a Chapter,
     /// For whom.
@@ -86,6 +89,10 @@ pub struct Pen<'a> {
     offset: usize,
     /// The listings that are on the page already, so that the second time they come without all that is said of them.
     shown: BTreeSet<Target>,
+    /// The listings that are on the page for rustdoc already.
+    tested: BTreeSet<String>,
+    /// The items of the notes that have their mark already.
+    marked: BTreeSet<String>,
     /// How many questions, figures and plots there are already: their ids count.
     count: usize,
     marker: OnceCell<()>,
@@ -100,24 +107,26 @@ struct Edit {
 
 impl<'a> Pen<'a> {
     /// Begins a chapter.
-    pub fn new(sources: &'a Sources, chapter: &'a Chapter, medium: Medium) -> Self {
+    pub fn new(sources: &'a Sources, overview: &'a Overview<'a>, chapter: &'a Chapter, medium: Medium) -> Self {
         Self {
             sources,
+            overview,
             chapter,
             medium,
             problems: Problems::default(),
             offset: 0,
             shown: BTreeSet::new(),
+            tested: BTreeSet::new(),
+            marked: BTreeSet::new(),
             count: 0,
             marker: OnceCell::new(),
         }
     }
 
     /// The whole chapter, expanded. What is wrong is in [`Pen::problems`], and its place on the page is empty.
-    pub fn expand(&mut self) -> String {
-        let directives = self.chapter.directives(&mut self.problems);
+    pub fn expand(&mut self, directives: &[Placed]) -> String {
         let mut edits = Vec::new();
-        for placed in &directives {
+        for placed in directives {
             self.offset = placed.range.start;
             let text = self.directive(placed);
             let text = if placed.directive.is_inline() { text } else { self.block(placed, &text) };
@@ -166,9 +175,14 @@ impl<'a> Pen<'a> {
             Directive::Predict { question } => self.predict(question),
             Directive::Answer => "<details class=\"predict-answer\">\n<summary>Answer</summary>\n\n".to_owned(),
             Directive::EndPredict => "</details>\n</section>\n".to_owned(),
+            Directive::Appendix { which: Appendix::Notes } => crate::appendix::notes::page(self.overview),
+            Directive::Appendix { which: Appendix::Claims } => {
+                crate::appendix::claims::page(self.overview, self.sources)
+            }
             Directive::Notes { ids } => {
                 let marks: String = ids
                     .iter()
+                    .filter(|id| self.marked.insert((*id).clone()))
                     .map(|id| format!("<span class=\"mark-of-notes\" id=\"{}\"></span>", escape(id)))
                     .collect();
                 if self.chapter.is_alone(&placed.range) {

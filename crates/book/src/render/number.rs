@@ -2,7 +2,7 @@
 
 use super::Pen;
 use super::text::{date, number, thousands};
-use crate::contract::Contract;
+use crate::contract::{Cell, Contract, Prints};
 use crate::markup::directive::{Quantity, Target, did_you_mean, list};
 use crate::recording::{Recording, Statistics};
 
@@ -91,8 +91,8 @@ fn cell(recording: &Recording, row: i64, name: &str) -> Result<Value, (String, S
         return Err((format!("there is no row {row}"), format!("the recording has {rows} rows")));
     };
     match cells.median.get(name) {
-        Some(crate::contract::Cell::Number(number)) => Ok(Value::Number(*number)),
-        Some(crate::contract::Cell::Text(text)) => Ok(Value::Text(text.clone())),
+        Some(Cell::Number(number)) => Ok(Value::Number(*number)),
+        Some(Cell::Text(text)) => Ok(Value::Text(text.clone())),
         None => {
             let known: Vec<&str> = cells.median.keys().map(String::as_str).collect();
             Err((
@@ -103,8 +103,16 @@ fn cell(recording: &Recording, row: i64, name: &str) -> Result<Value, (String, S
     }
 }
 
-/// Every number that a recording holds and that nobody may type: those of three or more significant digits.
-pub fn held(recording: &Recording) -> Vec<f64> {
+/// Every number that a recording holds and that nobody may type. What leads a row, such as the number of threads, was given
+/// to the program and not measured by it.
+pub fn held(recording: &Recording, contract: &Contract) -> Vec<f64> {
+    let given: Vec<&str> = match (&contract.plot, &contract.prints) {
+        (Some(plot), _) => vec![&plot.x],
+        (None, Prints::Pattern(pattern)) => {
+            pattern.rows.iter().flat_map(|rows| rows.holes.first()).map(|hole| hole.name.as_str()).collect()
+        }
+        _ => Vec::new(),
+    };
     let mut held = vec![recording.runs as f64, recording.distinct as f64];
     held.extend(recording.outcomes.iter().map(|outcome| outcome.times as f64));
     held.extend(recording.classes.iter().map(|class| class.times as f64));
@@ -112,7 +120,8 @@ pub fn held(recording: &Recording) -> Vec<f64> {
         held.extend([statistics.min, statistics.median, statistics.p90, statistics.max]);
     }
     for row in &recording.rows {
-        held.extend(row.median.values().filter_map(crate::contract::Cell::number));
+        let measured = row.median.iter().filter(|(name, _)| !given.contains(&name.as_str()));
+        held.extend(measured.filter_map(|(_, cell)| cell.number()));
     }
     held
 }
