@@ -15,6 +15,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Show the book in a browser, and show it anew whenever a source changes
+    Serve(book::serve::Options),
     /// Check every chapter, contract and figure, without running a program (seconds)
     Check(book::check::Options),
     /// Build the pages into book/
@@ -27,6 +29,9 @@ enum Command {
     Run(book::run::Options),
     /// Run listings many times and write down what was seen
     Record(book::record::Options),
+    /// Test the Rust blocks of one finished chapter (`cargo book test` calls this, not you)
+    #[command(hide = true)]
+    Doctest(book::test::doctest::Options),
     /// Serve as mdBook's preprocessor (mdBook calls this, not you)
     #[command(hide = true)]
     Preprocess {
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
 
 fn run(command: Command) -> Result<()> {
     match command {
+        Command::Serve(options) => book::serve::serve(&book::root()?, &options),
         Command::Check(options) => book::check::check(&book::root()?, &options),
         Command::Build(options) => book::build::build(&book::root()?, &options)
             .map(|folder| println!("{}", folder.join("index.html").display())),
@@ -61,6 +67,7 @@ fn run(command: Command) -> Result<()> {
         Command::Exercise(options) => book::exercise::exercise(&book::root()?, &options),
         Command::Run(options) => book::run::run(&book::root()?, &options),
         Command::Record(options) => book::record::record(&book::root()?, &options),
+        Command::Doctest(options) => book::test::doctest::run(&book::root()?, &options),
         Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),
         Command::Preprocess { question: None } => book::preprocess::run(),
     }

@@ -250,6 +250,11 @@ impl Built {
         }
     }
 
+    /// The libraries that programs were linked with.
+    pub fn libraries(&self) -> impl Iterator<Item = &Path> {
+        self.libraries.values().map(PathBuf::as_path)
+    }
+
     /// The executable of a program.
     ///
     /// # Errors

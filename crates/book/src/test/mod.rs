@@ -1,5 +1,6 @@
 //! `cargo book test`: every check there is, the quick ones first.
 
+pub mod doctest;
 mod ledger;
 mod listings;
 
@@ -8,11 +9,15 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use clap::Args;
 
+use mdbook_driver::book::BookItem;
+
+use crate::build::load;
 use crate::check;
 use crate::contract::{Catalogue, Chapter};
 use crate::judge::process;
 use crate::judge::trial::{Court, Verdict};
 use crate::judge::workspace::Workspace;
+use crate::problem::Problems;
 use ledger::Ledger;
 
 /// What to test.
@@ -68,7 +73,18 @@ fn all(root: &Path, options: &Options, ledger: &mut Ledger) -> Result<()> {
     let court = Court { workspace: &workspace, built: &built };
     listings::judge(&court, &chapters, ledger);
     listings::recordings(root, &chapters, ledger);
-    Ok(())
+    doctest::all(&workspace, &built, &pages(root, &options.chapters)?, ledger)
+}
+
+/// The files below `src` that hold these chapters; all, where none is named.
+fn pages(root: &Path, chapters: &[String]) -> Result<Vec<String>> {
+    let book = load(root, &mut Problems::default())?;
+    let files = book.iter().filter_map(|item| match item {
+        BookItem::Chapter(page) => Some(page.path.as_ref()?.display().to_string()),
+        _ => None,
+    });
+    let wanted = |file: &String| chapters.is_empty() || chapters.iter().any(|name| *file == format!("{name}.md"));
+    Ok(files.filter(wanted).collect())
 }
 
 fn find<'a>(catalogue: &'a Catalogue, name: &str) -> Result<&'a Chapter> {

@@ -1,0 +1,90 @@
+//! `mdbook test`: rustdoc compiles and runs every Rust block of the finished chapters.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use clap::Args;
+use mdbook_driver::MDBook;
+
+use super::ledger::Ledger;
+use crate::build::load;
+use crate::judge::process::{self, End};
+use crate::judge::trial::Verdict;
+use crate::judge::workspace::{Built, Workspace};
+use crate::preprocess::BookPreprocessor;
+use crate::problem::Problems;
+
+/// After this time rustdoc and the blocks that it runs are killed: they have no deadline of their own.
+const DEADLINE: Duration = Duration::from_secs(300);
+
+/// A chapter for `mdbook test`.
+#[derive(Args, Clone, Debug)]
+pub struct Options {
+    /// The chapter's file below src/
+    chapter: String,
+    /// The folder with the libraries
+    libraries: String,
+}
+
+/// What `mdbook test --chapter … -L …` does, in this process.
+///
+/// # Errors
+/// If a block fails; rustdoc's words are on standard error by then.
+pub fn run(root: &Path, options: &Options) -> Result<()> {
+    let mut book = prepare(root)?;
+    book.test_chapter(vec![&options.libraries], Some(&options.chapter))
+}
+
+fn prepare(root: &Path) -> Result<MDBook> {
+    // Problems of other chapters are `cargo book check`'s to report.
+    let mut book = load(root, &mut Problems::default())?;
+    book.with_preprocessor(BookPreprocessor { keep_going: true, ..Default::default() });
+    Ok(book)
+}
+
+/// Tests chapters one by one, each in a process of its own that has a deadline.
+pub fn all(workspace: &Workspace, built: &Built, chapters: &[String], ledger: &mut Ledger) -> Result<()> {
+    ledger.heading("mdbook test");
+    let libraries = libraries(workspace, built)?;
+    let myself = myself()?;
+    for chapter in chapters {
+        ledger.check(&format!("blocks of src/{chapter}"), || {
+            let mut command = Command::new(&myself);
+            command.current_dir(&workspace.root).arg("doctest").arg(chapter).arg(&libraries);
+            match process::run(command, "", DEADLINE, false) {
+                Ok(run) if run.end == End::Exited(0) => Verdict::Passed,
+                Ok(run) if run.end == End::Late => {
+                    Verdict::Failed(format!("still ran after {DEADLINE:?}: a block hangs\nmark it `no_run`"))
+                }
+                Ok(run) => Verdict::Failed(format!("\n{}{}", run.stdout, run.stderr)),
+                Err(error) => Verdict::Failed(format!("cannot be started: {error}")),
+            }
+        });
+    }
+    Ok(())
+}
+
+/// This program. On Linux by a link that outlives its name, since a build may replace the file meanwhile.
+fn myself() -> Result<PathBuf> {
+    let link = PathBuf::from("/proc/self/exe");
+    if link.exists() { Ok(link) } else { std::env::current_exe().context("this program cannot find itself") }
+}
+
+/// A folder with the libraries that listings depend on, and no other: where `-L` shows rustc two versions of a crate, an
+/// `extern crate` for it is refused (E0464).
+fn libraries(workspace: &Workspace, built: &Built) -> Result<PathBuf> {
+    let folder = workspace.target.join("judge/libraries");
+    if folder.exists() {
+        std::fs::remove_dir_all(&folder)?;
+    }
+    std::fs::create_dir_all(&folder)?;
+    for library in built.libraries() {
+        let link = folder.join(library.file_name().context("a library has a name")?);
+        if std::fs::hard_link(library, &link).is_err() {
+            std::fs::copy(library, &link).with_context(|| library.display().to_string())?;
+        }
+    }
+    Ok(folder)
+}
