@@ -23,22 +23,43 @@ pub struct Options {
     pub keep_going: bool,
 }
 
+/// Where the pages go.
+#[derive(Clone, Debug, Default)]
+pub struct Destination {
+    /// The folder; without it, the one that `book.toml` names.
+    pub folder: Option<PathBuf>,
+    /// The path at which pages listen for a change.
+    pub live_reload: Option<String>,
+}
+
 /// Builds the book into the folder that `book.toml` names, and returns that folder.
 ///
 /// # Errors
-/// Everything that is wrong in the sources, or what mdBook finds wrong.
+/// Everything that is wrong in the sources, as [`Problems`], or what mdBook finds wrong.
 pub fn build(root: &Path, options: &Options) -> Result<PathBuf> {
+    build_into(root, options.keep_going, &Destination::default())
+}
+
+/// Builds the book, and returns the folder with its pages. If it keeps going, the pages are there even though it returns
+/// [`Problems`].
+///
+/// # Errors
+/// Everything that is wrong in the sources, as [`Problems`], or what mdBook finds wrong.
+pub fn build_into(root: &Path, keep_going: bool, destination: &Destination) -> Result<PathBuf> {
     let mut problems = Problems::default();
     let mut book = load(root, &mut problems)?;
-    if !options.keep_going {
-        std::mem::take(&mut problems).into_result()?;
+    if let Some(folder) = &destination.folder {
+        book.config.build.build_dir = folder.clone();
+    }
+    if let Some(endpoint) = &destination.live_reload {
+        book.config.set("output.html.live-reload-endpoint", endpoint)?;
     }
     // In the place of the command that book.toml names for mdBook's own binary: the same work without another process.
-    let preprocessor = Rc::new(BookPreprocessor { keep_going: options.keep_going, ..Default::default() });
+    // It keeps going past what `load` has found, so that everything wrong is told at once.
+    let preprocessor = Rc::new(BookPreprocessor { keep_going, ..BookPreprocessor::knowing(problems) });
     book.with_preprocessor(Shared(preprocessor.clone()));
     book.build()?;
-    problems.extend(preprocessor.problems.take());
-    problems.into_result()?;
+    preprocessor.problems.take().into_result()?;
     Ok(book.build_dir_for("html"))
 }
 

@@ -17,6 +17,7 @@ pub mod record;
 pub mod recording;
 pub mod render;
 pub mod run;
+pub mod serve;
 pub mod test;
 pub mod whole;
 

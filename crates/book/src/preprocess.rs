@@ -17,8 +17,15 @@ use crate::render::{Medium, Sources};
 pub struct BookPreprocessor {
     /// Hand the pages on even though something is wrong.
     pub keep_going: bool,
-    /// What was wrong, if it keeps going.
+    /// What is wrong; empty again once it has been reported.
     pub problems: RefCell<Problems>,
+}
+
+impl BookPreprocessor {
+    /// With problems that were found before, to be reported with the others.
+    pub fn knowing(problems: Problems) -> Self {
+        Self { problems: RefCell::new(problems), ..Self::default() }
+    }
 }
 
 impl Preprocessor for BookPreprocessor {
@@ -28,11 +35,10 @@ impl Preprocessor for BookPreprocessor {
 
     fn run(&self, context: &PreprocessorContext, mut book: Book) -> Result<Book> {
         let folder = &context.config.book.src;
-        let problems = expand(&context.root, folder, &mut book, Medium::of(&context.renderer));
-        if self.keep_going {
-            self.problems.borrow_mut().extend(problems);
-        } else {
-            problems.into_result()?;
+        let found = expand(&context.root, folder, &mut book, Medium::of(&context.renderer));
+        self.problems.borrow_mut().extend(found);
+        if !self.keep_going {
+            self.problems.take().into_result()?;
         }
         Ok(book)
     }
