@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use crate::request::{Program, ThreadId};
 use crate::stepper::execution::{Action, Event, Execution, Index, Relations};
+use crate::stepper::relation::Relation;
 use crate::stepper::{Stepper, thread_name};
 
 /// A relation that is drawn.
@@ -63,6 +64,8 @@ struct Edge {
 
 struct Picture<'a, P: Program> {
     stepper: &'a Stepper<P>,
+    /// Program order, with spawn and join, of the whole execution.
+    sb: Relation,
     /// The events that are drawn, in the order in which they were added.
     shown: Vec<Index>,
     edges: Vec<Edge>,
@@ -72,18 +75,15 @@ impl<'a, P: Program> Picture<'a, P> {
     fn new(stepper: &'a Stepper<P>) -> Self {
         let execution = stepper.execution();
         let relations = execution.relations();
-        let used = |index: Index| {
+        let is_shown = |index: Index| {
             let event = &execution.events[index];
-            match event.action {
-                // Only the initial values that matter to somebody.
-                Action::Init => execution.events.iter().any(|other| other.reads == Some(index)),
-                Action::Other => true,
-                _ => true,
-            }
+            // Only the initial values that matter to somebody; nothing of the threads' own life.
+            let read = |index| execution.events.iter().any(|other| !other.life && other.reads == Some(index));
+            !event.life && (event.action != Action::Init || read(index))
         };
-        let shown: Vec<Index> = (0..execution.len()).filter(|&index| used(index)).collect();
+        let shown: Vec<Index> = (0..execution.len()).filter(|&index| is_shown(index)).collect();
         let edges = edges(execution, &relations, &shown);
-        Self { stepper, shown, edges }
+        Self { stepper, sb: relations.sb, shown, edges }
     }
 
     fn event(&self, index: Index) -> &Event {
@@ -116,7 +116,7 @@ fn edges(execution: &Execution, relations: &Relations, shown: &[Index]) -> Vec<E
     let mut edges = vec![];
     let is_init = |index: Index| execution.events[index].action == Action::Init;
     let n = execution.len();
-    // Program order between neighbours; spawn and join cross the columns.
+    // Program order between neighbours; what spawn and join add is told by the rows.
     let mut last: BTreeMap<ThreadId, Index> = BTreeMap::new();
     for &index in shown {
         if let Some(thread) = execution.events[index].thread
@@ -125,7 +125,6 @@ fn edges(execution: &Execution, relations: &Relations, shown: &[Index]) -> Vec<E
             edges.push(Edge { arrow: Arrow::Sb, from: before, to: index });
         }
     }
-    edges.extend(execution.spawns_and_joins.iter().map(|&(from, to)| Edge { arrow: Arrow::Sb, from, to }));
     for order in execution.mo.values() {
         let order: Vec<_> = order.iter().copied().filter(|index| shown.contains(index)).collect();
         edges.extend(order.windows(2).map(|pair| Edge { arrow: Arrow::Mo, from: pair[0], to: pair[1] }));
@@ -363,19 +362,14 @@ impl Layout {
             columns.insert(thread, (x, width));
             x += width + COLUMN_GAP;
         }
-        // An event stands below everything that it comes after by program order, by reading, by synchronizing.
+        // An event stands below what comes before it in program order, and not above what it reads or synchronizes with.
         let mut rows: BTreeMap<Index, usize> = BTreeMap::new();
         for &index in picture.shown.iter().filter(|&&index| picture.event(index).thread.is_some()) {
-            let above = picture.edges.iter().filter(|edge| {
-                edge.to == index && edge.from < index && matches!(edge.arrow, Arrow::Sb | Arrow::Rf | Arrow::Sw)
-            });
-            let row = above
-                .filter_map(|edge| {
-                    let below = usize::from(edge.arrow == Arrow::Sb);
-                    rows.get(&edge.from).map(|row| row + below)
-                })
-                .max()
-                .unwrap_or(0);
+            let after =
+                |edge: &&Edge| edge.to == index && edge.from < index && matches!(edge.arrow, Arrow::Rf | Arrow::Sw);
+            let beside = picture.edges.iter().filter(after).filter_map(|edge| rows.get(&edge.from).copied());
+            let above = rows.iter().filter(|(before, _)| picture.sb.has(**before, index)).map(|(_, row)| row + 1);
+            let row = beside.chain(above).max().unwrap_or(0);
             rows.insert(index, row);
         }
         let mut places = BTreeMap::new();

@@ -145,9 +145,55 @@ impl Step {
 }
 
 impl Status {
+    /// Its name for people.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Finished => "finished",
+            Self::Panicked => "panic",
+            Self::Deadlock => "deadlock",
+            Self::Race => "data race",
+            Self::Livelock => "livelock",
+            Self::Starvation => "starvation",
+        }
+    }
+
+    /// Whether a reader may mean it by this word.
+    #[must_use]
+    pub fn is_called(self, word: &str) -> bool {
+        let word = word.to_ascii_lowercase();
+        word == self.title()
+            || match self {
+                Self::Finished => false,
+                Self::Panicked => word == "panicked" || word == "panics",
+                Self::Deadlock => word == "deadlocks" || word == "deadlocked",
+                Self::Race => word == "race" || word == "races" || word == "ub",
+                Self::Livelock => word == "livelocks",
+                Self::Starvation => word == "starves",
+            }
+    }
+
     /// Whether a program that can end so has a fault.
     #[must_use]
     pub const fn is_bad(self) -> bool {
         !matches!(self, Self::Finished)
+    }
+}
+
+/// The answer under several models.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Report {
+    pub models: Vec<Exploration>,
+}
+
+impl Report {
+    /// As JSON: one object, [`Exploration`]; with several models, one object that lists them under `models`.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let json = match self.models.as_slice() {
+            [one] => serde_json::to_string(one),
+            _ => serde_json::to_string(self),
+        };
+        json.unwrap_or_else(|error| unreachable!("strings and numbers alone: {error}"))
     }
 }

@@ -40,6 +40,8 @@ pub struct Event {
     pub found: Option<Value>,
     /// The value that a write, or an update, left.
     pub wrote: Option<Value>,
+    /// A spawn, a join or an end: part of a thread's life, of no interest to a picture of memory.
+    pub life: bool,
     /// A locked instruction on x86, though it may have written nothing.
     pub locked: bool,
     /// Its step in the history.

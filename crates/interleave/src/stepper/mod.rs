@@ -7,6 +7,7 @@
 //! The stepper keeps the execution as a plain graph and asks the axioms themselves ([`axioms`]) what is allowed. It shares nothing with
 //! the searches but the request of a thread and the synchronization objects, so each checks the other.
 
+pub mod attempts;
 pub mod axioms;
 pub mod execution;
 pub mod relation;

@@ -180,6 +180,7 @@ impl<T: Thread> World<T> {
             reads: None,
             found: None,
             wrote: Some(value),
+            life: false,
             locked: false,
             step: None,
             span: Span::default(),
@@ -335,6 +336,7 @@ impl<T: Thread> World<T> {
 
     /// The event that the thread's request becomes, and what it follows in modification order.
     fn event(&self, thread: ThreadId, way: Move, span: &Span, does: String) -> (Event, Option<Index>) {
+        let request = self.threads[&thread].thread.request();
         let wrote_by = |write: Index| self.execution.events[write].wrote.clone().expect("a write");
         let mut event = Event {
             thread: Some(thread),
@@ -344,13 +346,14 @@ impl<T: Thread> World<T> {
             reads: None,
             found: None,
             wrote: None,
+            life: matches!(request, Request::Spawn { .. } | Request::Join { .. } | Request::End(_)),
             locked: false,
             step: None,
             span: *span,
             does,
         };
         let mut after = None;
-        match (self.threads[&thread].thread.request(), way) {
+        match (request, way) {
             (Request::Load { object, mode }, Move::Reads(from)) => {
                 (event.action, event.mode, event.object) = (Action::Read, *mode, Some(*object));
                 (event.reads, event.found) = (Some(from), Some(wrote_by(from)));
