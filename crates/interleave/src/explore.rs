@@ -58,45 +58,77 @@ impl Default for Options<'_> {
 }
 
 /// Everything that the program can do.
+///
+/// `sc` is answered by the state search, which alone sees schedules that never end; executions are counted by the graph
+/// search. The other models are answered by the graph search, except where two theorems say that the interleavings are all there is:
+/// a program without data races (under `sc`) whose atomics are all SeqCst has nothing but sequentially consistent executions
+/// (DRF-SC: Batty, Owens, Sarkar, Sewell, Weber, *Mathematizing C++ Concurrency*, POPL 2011; for RC11 its theorem 4). It is used where
+/// executions need not be counted, or cannot well be: with condition variables, say.
 pub fn explore<P: Program>(program: &P, options: &Options<'_>) -> Found {
-    let states_first = match options.method {
-        Method::States => true,
-        Method::Auto => options.model == Model::Sc || !options.count,
-        Method::Graphs | Method::VisitedGraphs => false,
-    };
-    if !states_first {
-        return graphs(program, options);
-    }
-    let mut meter = Meter::new(options.budget);
-    let states = States::search(|| Table::new(program, options.fuel, options.rules), &mut meter);
-    let exact = states.race.is_none() && !(states.plain && states.weak);
-    if options.model != Model::Sc && (states.relaxed || !exact) {
-        return graphs(program, options);
-    }
-    let mut found = found_states(&states, &meter, options.model);
-    // Which accesses race depends on memory orders, which the state search does not see; and it counts no executions.
-    if options.method == Method::Auto && (options.count || states.plain && states.weak) {
-        let counted = graphs(program, options);
-        if states.plain && states.weak {
-            found.ends.retain(|end| end.status != Status::Race);
-            found.ends.extend(counted.ends.iter().filter(|end| end.status == Status::Race).cloned());
-            found.ends = merge(found.ends);
+    match options.method {
+        Method::States => {
+            let mut meter = Meter::new(options.budget);
+            found_states(&mut states(program, options, &mut meter), &meter, options.model)
         }
-        if counted.complete {
-            found.executions = counted.executions;
-            for end in &mut found.ends {
-                let same = |other: &&FoundEnd| other.status == end.status && other.stdout == end.stdout;
-                end.executions = counted.ends.iter().find(same).and_then(|end| end.executions);
+        Method::Graphs | Method::VisitedGraphs => graphs(program, options).unwrap_or_else(|TwoObjects| unreachable!()),
+        Method::Auto if options.model == Model::Sc => interleavings(program, options),
+        Method::Auto => {
+            let counted = if options.count { graphs(program, options) } else { Err(TwoObjects) };
+            if let Ok(found) = counted {
+                return found;
             }
-        } else if states.plain && states.weak {
+            let mut meter = Meter::new(options.budget);
+            let mut states = states(program, options, &mut meter);
+            if states.race.is_none() && !states.relaxed && meter.exceeded().is_none() {
+                return found_states(&mut states, &meter, options.model);
+            }
+            drop(states);
+            let method = if options.count { Method::VisitedGraphs } else { Method::Graphs };
+            explore(program, &Options { method, ..*options })
+        }
+    }
+}
+
+fn states<'p, P: Program>(program: &'p P, options: &Options<'_>, meter: &mut Meter<'_>) -> States<'p, P> {
+    States::search(|| Table::new(program, options.fuel, options.rules), meter)
+}
+
+/// Sequential consistency: the states, and what only graphs can tell.
+fn interleavings<P: Program>(program: &P, options: &Options<'_>) -> Found {
+    let mut meter = Meter::new(options.budget);
+    let mut states = states(program, options, &mut meter);
+    let mut found = found_states(&mut states, &meter, options.model);
+    // With orders weaker than release and acquire, what races depends on them, and the states do not know them.
+    let races_unknown = states.plain && states.weak;
+    drop(states);
+    if !options.count && !races_unknown {
+        return found;
+    }
+    let counted = match graphs(program, options) {
+        Ok(counted) => counted,
+        Err(TwoObjects) if races_unknown => explore(program, &Options { method: Method::VisitedGraphs, ..*options }),
+        Err(TwoObjects) => return found,
+    };
+    if races_unknown {
+        found.ends.retain(|end| end.status != Status::Race);
+        found.ends.extend(counted.ends.iter().filter(|end| end.status == Status::Race).cloned());
+        found.ends = merge(found.ends);
+        if !counted.complete {
             found.complete = false;
-            found.bounded = counted.bounded;
+            found.bounded.clone_from(&counted.bounded);
+        }
+    }
+    if counted.complete {
+        found.executions = counted.executions;
+        for end in &mut found.ends {
+            let same = |other: &&FoundEnd| other.status == end.status && other.stdout == end.stdout;
+            end.executions = counted.ends.iter().find(same).and_then(|end| end.executions);
         }
     }
     found
 }
 
-fn found_states<P: Program>(states: &States<'_, P>, meter: &Meter<'_>, model: Model) -> Found {
+fn found_states<P: Program>(states: &mut States<'_, P>, meter: &Meter<'_>, model: Model) -> Found {
     let mut bounded = meter.exceeded().map(str::to_owned);
     if states.table.lost {
         bounded.get_or_insert_with(|| OUT_OF_FUEL.to_owned());
@@ -128,8 +160,12 @@ fn found_states<P: Program>(states: &States<'_, P>, meter: &Meter<'_>, model: Mo
 
 const OUT_OF_FUEL: &str = "a thread ran too long without touching anything shared and was given up";
 
+/// There are operations that change two objects at once, and the graph search that was asked for cannot take them apart.
+#[derive(Clone, Copy, Debug)]
+struct TwoObjects;
+
 /// By growing graphs, in rows as wide as they need to be.
-fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Found {
+fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, TwoObjects> {
     let mut ends_matter = false;
     let mut width = 1;
     loop {
@@ -139,13 +175,13 @@ fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Found {
             4 => graphs_of::<P, 4>(program, options, ends_matter),
             8 => graphs_of::<P, 8>(program, options, ends_matter),
             16 => graphs_of::<P, 16>(program, options, ends_matter),
-            _ => return too_long(options.model),
+            _ => return Ok(too_long(options.model)),
         };
         match result {
-            Ok(found) => return found,
+            Ok(found) => return Ok(found),
             Err(Stop::EndsMatter) => ends_matter = true,
             Err(Stop::Full) => width *= 2,
-            Err(Stop::TwoObjects) => unreachable!("the search with a visited set takes every step"),
+            Err(Stop::TwoObjects) => return Err(TwoObjects),
         }
     }
 }
@@ -171,8 +207,8 @@ fn graphs_of<P: Program, const W: usize>(program: &P, options: &Options<'_>, end
     let mut collector = Collector::default();
     let visited = match options.method {
         Method::VisitedGraphs => true,
-        _ => match trust::search::<P, W>(&mut grower, &mut meter, &mut collector) {
-            Err(Stop::TwoObjects) => {
+        method => match trust::search::<P, W>(&mut grower, &mut meter, &mut collector) {
+            Err(Stop::TwoObjects) if method == Method::Graphs => {
                 grower.one_object = false;
                 (meter, collector) = (Meter::new(options.budget), Collector::default());
                 true

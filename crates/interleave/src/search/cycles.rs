@@ -17,7 +17,37 @@ use std::collections::VecDeque;
 const NO: u32 = u32::MAX;
 
 /// Livelock and starvation, at most one of each for what has been printed.
-pub fn fair_cycles<P: Program>(states: &States<'_, P>) -> Vec<FoundEnd> {
+pub fn fair_cycles<P: Program>(states: &mut States<'_, P>) -> Vec<FoundEnd> {
+    find(states).into_iter().map(|round| tell(states, round)).collect()
+}
+
+/// A way round: where it begins, and its edges with the states that they leave.
+struct Round {
+    home: u32,
+    edges: Vec<(u32, Edge)>,
+    status: Status,
+    starved: Option<ThreadId>,
+}
+
+/// The way there, and once round.
+fn tell<P: Program>(states: &mut States<'_, P>, round: Round) -> FoundEnd {
+    let mut schedule = states.schedule(round.home);
+    let repeats_from = schedule.len();
+    for (from, edge) in round.edges {
+        schedule.extend(states.taken(from, edge.thread.into(), edge.way.into()));
+    }
+    FoundEnd {
+        stdout: states.text(round.home),
+        status: round.status,
+        executions: None,
+        schedule,
+        race: None,
+        repeats_from: Some(repeats_from),
+        starved: round.starved,
+    }
+}
+
+fn find<P: Program>(states: &States<'_, P>) -> Vec<Round> {
     let spurious = |from: u32, edge: &Edge| states.spurious(from, *edge);
     let keep = |from: u32, edge: &Edge| !spurious(from, edge);
     let parts = components(states, keep);
@@ -33,7 +63,7 @@ pub fn fair_cycles<P: Program>(states: &States<'_, P>) -> Vec<FoundEnd> {
         }
         if movers.is_empty() || movers.iter().any(|&thread| view.could_end(thread)) {
             found.push(view.end(Status::Livelock, None));
-        } else if let Some(thread) = view.alive().find(|thread| !movers.contains(thread)) {
+        } else if let Some(thread) = view.alive().find(|thread| !movers.contains(thread) && !view.joins(*thread)) {
             found.push(view.end(Status::Starvation, Some(thread)));
         }
     }
@@ -190,34 +220,26 @@ impl<'v, 'p, P: Program> View<'v, 'p, P> {
         false
     }
 
-    /// The way here, and once round.
-    fn end(&self, status: Status, starved: Option<ThreadId>) -> FoundEnd {
+    /// Whether the thread waits for another to end, all the time.
+    fn joins(&self, thread: ThreadId) -> bool {
+        self.part.iter().all(|&state| self.states.joins(state, thread))
+    }
+
+    /// Once round, with a step of everybody who moves.
+    fn end(&self, status: Status, starved: Option<ThreadId>) -> Round {
         let home = self.part[0];
-        let mut schedule = self.states.schedule(home);
-        let repeats_from = schedule.len();
-        let mut at = home;
-        let mut walk = |at: &mut u32, goal: &dyn Fn(u32, &Edge) -> bool| {
-            for (from, edge) in self.path(*at, goal) {
-                schedule.push(self.states.taken(from, edge.thread.into(), edge.way.into()));
-                *at = edge.to;
-            }
-        };
+        let mut edges: Vec<(u32, Edge)> = Vec::new();
         let movers: Vec<ThreadId> = self.alive().filter(|&thread| self.moves(thread)).collect();
+        let here = |edges: &Vec<(u32, Edge)>| edges.last().map_or(home, |(_, edge)| edge.to);
         for thread in movers {
-            walk(&mut at, &|_, edge| ThreadId::from(edge.thread) == thread);
+            let more = self.path(here(&edges), &|_, edge| ThreadId::from(edge.thread) == thread);
+            edges.extend(more);
         }
-        if at != home {
-            walk(&mut at, &|_, edge| edge.to == home);
+        if here(&edges) != home {
+            let more = self.path(here(&edges), &|_, edge| edge.to == home);
+            edges.extend(more);
         }
-        FoundEnd {
-            stdout: self.states.text(home),
-            status,
-            executions: None,
-            schedule,
-            race: None,
-            repeats_from: Some(repeats_from),
-            starved,
-        }
+        Round { home, edges, status, starved }
     }
 
     /// A shortest path inside, from a state, whose last edge is such a one.

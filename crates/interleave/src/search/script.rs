@@ -13,6 +13,10 @@ pub enum Do {
     Fence(Mode),
     Sync(u32, crate::sync::Op),
     Yield,
+    /// If the last register is not this value, stores 0 at the location and goes back to that operation, forgetting it.
+    Unless(i32, u32, usize),
+    /// Goes back to that operation, forgetting everything.
+    Again(usize),
     /// Goes back to that operation, forgetting the last register, while it is not this value.
     Until(i32, usize),
 }
@@ -48,6 +52,14 @@ impl Runner {
                 Some(Do::Fence(mode)) => break Request::Fence { mode: *mode },
                 Some(Do::Sync(loc, op)) => break Request::Sync { object: object(*loc), op: op.clone() },
                 Some(Do::Yield) => break Request::Yield,
+                Some(Do::Unless(n, loc, _)) if self.registers.last() != Some(n) => {
+                    break Request::Store { object: object(*loc), mode: Mode::SeqCst, value: Value::i32(0) };
+                }
+                Some(Do::Unless(..)) => self.at += 1,
+                Some(Do::Again(back)) => {
+                    self.registers.clear();
+                    self.at = *back;
+                }
                 Some(Do::Until(n, back)) => {
                     if self.registers.last() == Some(n) {
                         self.at += 1;
@@ -103,7 +115,12 @@ impl Thread for Actor {
                     }
                     _ => {}
                 }
-                runner.at += 1;
+                if let Do::Unless(_, _, back) = runner.code[runner.at] {
+                    runner.registers.pop();
+                    runner.at = back;
+                } else {
+                    runner.at += 1;
+                }
                 runner.next();
             }
         }

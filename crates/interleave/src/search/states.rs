@@ -158,21 +158,18 @@ impl<'p, P: Program> States<'p, P> {
     }
 
     fn run(&mut self, meter: &mut Meter<'_>) -> Result<(), Restart> {
-        let mut machine = Machine { text: EMPTY_TEXT, ..Machine::default() };
-        for (loc, cell) in self.table.statics() {
-            set_cell(&mut machine, loc, cell);
-        }
-        machine.threads.push(self.table.main());
-        if machine.threads[0] == UNBORN {
+        let (lost, mut machine) = self.first();
+        if lost {
             return Ok(()); // Main never came to a first request.
         }
-        self.settle(&mut machine)?;
+        self.settle(&mut machine, &mut Vec::new())?;
         let mut row = Vec::new();
         self.write(&machine, &mut row);
         self.visited.insert(&row);
         self.came.push((0, Step { thread: 0, way: 0 }));
         let mut steps = Vec::new();
         let mut next = Machine::default();
+        let mut alone = Vec::new();
         let mut at = 0;
         while at < self.came.len() as u32 {
             let bytes = || self.visited.bytes() + self.came.len() * 12 + self.edges.len() * 8 + self.table.bytes();
@@ -190,7 +187,8 @@ impl<'p, P: Program> States<'p, P> {
             for &step in &steps {
                 next.clone_from(&machine);
                 self.take(&mut next, step);
-                self.settle(&mut next)?;
+                alone.clear();
+                self.settle(&mut next, &mut alone)?;
                 self.write(&next, &mut row);
                 let (to, new) = self.visited.insert(&row);
                 if new {
@@ -204,6 +202,17 @@ impl<'p, P: Program> States<'p, P> {
             self.offsets.push(self.edges.len());
         }
         Ok(())
+    }
+
+    /// Main, about to begin; or that it never came to a first request.
+    fn first(&mut self) -> (bool, Machine) {
+        let mut machine = Machine { text: EMPTY_TEXT, ..Machine::default() };
+        for (loc, cell) in self.table.statics() {
+            set_cell(&mut machine, loc, cell);
+        }
+        let main = self.table.main();
+        machine.threads.push(main);
+        (main == UNBORN, machine)
     }
 
     fn write(&self, machine: &Machine, row: &mut Vec<u32>) {
@@ -250,8 +259,30 @@ impl<'p, P: Program> States<'p, P> {
         if state == UNBORN { state } else { state & !GONE }
     }
 
-    /// Lets every thread run through everything that commutes with what others do.
-    fn settle(&mut self, machine: &mut Machine) -> Result<(), Restart> {
+    /// Lets every thread run through everything that commutes with what others do: and the last thread through
+    /// everything that leaves no choice. `alone` takes down the steps that the last thread takes.
+    fn settle(&mut self, machine: &mut Machine, alone: &mut Vec<Step>) -> Result<(), Restart> {
+        loop {
+            self.settle_all(machine)?;
+            let Some(thread) = self.last_thread(machine) else { return Ok(()) };
+            let mut steps = Vec::new();
+            self.steps(machine, &mut steps);
+            let (&[step], true) = (steps.as_slice(), alone.len() < MOST_ALONE) else { return Ok(()) };
+            debug_assert_eq!(step.thread, thread);
+            self.take(machine, step);
+            alone.push(step);
+        }
+    }
+
+    /// The one thread that has not ended, if there is one such.
+    fn last_thread(&self, machine: &Machine) -> Option<ThreadId> {
+        let mut alive = (0..machine.threads.len() as ThreadId)
+            .filter(|&thread| machine.threads[thread as usize] != UNBORN && !self.ended(machine, thread));
+        let last = alive.next();
+        if alive.next().is_some() { None } else { last }
+    }
+
+    fn settle_all(&mut self, machine: &mut Machine) -> Result<(), Restart> {
         let mut settled = false;
         while !settled {
             settled = true;
@@ -467,27 +498,60 @@ impl<'p, P: Program> States<'p, P> {
 
     /// A shortest schedule that leads to a state.
     #[must_use]
-    pub fn schedule(&self, state: u32) -> Vec<Taken> {
+    pub fn schedule(&mut self, state: u32) -> Vec<Taken> {
         let mut path = Vec::new();
         let mut at = state;
         while at != 0 {
             let (from, step) = self.came[at as usize];
-            path.push(self.taken(from, step.thread, step.way));
+            path.push((from, step.thread, step.way));
             at = from;
         }
         path.reverse();
-        path
+        let mut schedule = self.start();
+        for (from, thread, way) in path {
+            schedule.extend(self.taken(from, thread, way));
+        }
+        schedule
     }
 
-    /// A step, as others speak of it.
-    pub(super) fn taken(&self, from: u32, thread: ThreadId, way: u32) -> Taken {
-        let state = self.visited.row(from)[2 + thread as usize];
-        let way = match self.table.want(state) {
-            Want::Sync { .. } | Want::Choose { .. } => Way::Number(way),
-            Want::Update { weak: true, .. } if way == 1 => Way::Updates { from: None, fails: true },
-            _ => Way::Only,
-        };
-        Taken { thread, way }
+    /// The steps that main takes before there is any other thread.
+    fn start(&mut self) -> Vec<Taken> {
+        let (_, mut machine) = self.first();
+        let mut alone = Vec::new();
+        let before = machine.clone();
+        let _ = self.settle(&mut machine, &mut alone);
+        self.retell(before, &alone)
+    }
+
+    /// A step from a state, and those that the last thread then takes alone, as others speak of them.
+    pub(super) fn taken(&mut self, from: u32, thread: ThreadId, way: u32) -> Vec<Taken> {
+        let mut machine = Machine::default();
+        self.read(from, &mut machine);
+        let before = machine.clone();
+        let step = Step { thread, way };
+        self.take(&mut machine, step);
+        let mut steps = Vec::new();
+        let _ = self.settle(&mut machine, &mut steps);
+        steps.insert(0, step);
+        self.retell(before, &steps)
+    }
+
+    fn retell(&mut self, mut machine: Machine, steps: &[Step]) -> Vec<Taken> {
+        let mut told = Vec::new();
+        for &step in steps {
+            let _ = self.settle_all(&mut machine);
+            let want = self.table.want(machine.threads[step.thread as usize] & !GONE);
+            let way = match want {
+                Want::Sync { .. } | Want::Choose { .. } => Way::Number(step.way),
+                Want::Update { weak: true, .. } if step.way == 1 => Way::Updates { from: None, fails: true },
+                _ => Way::Only,
+            };
+            if !matches!(want, Want::Yield) && !(matches!(want, Want::End { .. }) && step.thread != 0) {
+                told.push(Taken { thread: step.thread, way });
+            }
+            self.take(&mut machine, step);
+        }
+        told
     }
 
     /// How many schedules there are: paths through the state graph. `None` if there is a cycle: infinitely many.
@@ -539,6 +603,11 @@ impl<'p, P: Program> States<'p, P> {
         it != UNBORN && it & GONE == 0 && !matches!(self.table.want(it), Want::End { .. })
     }
 
+    /// Whether a thread waits for another to end.
+    pub(super) fn joins(&self, state: u32, thread: ThreadId) -> bool {
+        matches!(self.table.want(self.visited.row(state)[2 + thread as usize] & !GONE), Want::Join { .. })
+    }
+
     /// Whether two states differ in what threads share, rather than in where they are.
     pub(super) fn differ(&self, a: u32, b: u32) -> bool {
         let (a, b) = (self.visited.row(a), self.visited.row(b));
@@ -558,18 +627,18 @@ impl<'p, P: Program> States<'p, P> {
 
     /// The ways to end, but for those that go round for ever.
     #[must_use]
-    pub fn ends(&self) -> Vec<FoundEnd> {
-        let end = |stdout: TextId, status, state| FoundEnd {
-            stdout: self.table.text(stdout).to_owned(),
+    pub fn ends(&mut self) -> Vec<FoundEnd> {
+        let end = |states: &mut Self, stdout: TextId, status, state| FoundEnd {
+            stdout: states.table.text(stdout).to_owned(),
             status,
             executions: None,
-            schedule: self.schedule(state),
+            schedule: states.schedule(state),
             race: None,
             repeats_from: None,
             starved: None,
         };
         let mut ends: Vec<FoundEnd> = Vec::new();
-        for (&(text, last), &state) in &self.ends {
+        for ((text, last), state) in self.ends.clone() {
             let status = match last {
                 UNBORN => Status::Deadlock,
                 main => match self.table.end(main) {
@@ -577,11 +646,11 @@ impl<'p, P: Program> States<'p, P> {
                     _ => Status::Finished,
                 },
             };
-            ends.push(end(text, status, state));
+            ends.push(end(self, text, status, state));
         }
-        if let Some(race) = &self.race {
+        if let Some(race) = self.race {
             let text = self.visited.row(race.state)[0];
-            ends.push(FoundEnd { race: Some(race.places), ..end(text, Status::Race, race.state) });
+            ends.push(FoundEnd { race: Some(race.places), ..end(self, text, Status::Race, race.state) });
         }
         merge(ends)
     }
@@ -591,6 +660,9 @@ impl<'p, P: Program> States<'p, P> {
         self.table.text(self.visited.row(state)[0]).to_owned()
     }
 }
+
+/// So many steps the last thread takes at once; it may be in an endless loop.
+const MOST_ALONE: usize = 256;
 
 /// Marks a thread that has taken its last step, where that is a step.
 const GONE: StateId = 1 << 31;

@@ -10,7 +10,7 @@ use crate::memory::Model;
 use crate::request::Mode::{self, *};
 use crate::request::{Fetch, Update, Value};
 use crate::explore::{Method, Options};
-use crate::report::Status;
+use crate::report::{Found, Status};
 use crate::sync::{self, Op, Rules, State, mutex};
 
 /// Executions, stuck executions, and what can be printed: by both graph searches.
@@ -88,6 +88,85 @@ fn message_passing_in_a_waiting_loop() {
 fn increments() {
     let add = || vec![Do::Update(0, Relaxed, Update::Fetch(Fetch::Add, Value::i32(1)))];
     assert_eq!(explore(&Script::new(1, vec![add(), add(), add()]), Model::Rc11).0, 6);
+}
+
+fn states(script: &Script) -> Found {
+    crate::explore::explore(script, &Options { model: Model::Sc, method: Method::States, ..Options::default() })
+}
+
+fn statuses(found: &Found) -> Vec<Status> {
+    found.ends.iter().map(|end| end.status).collect()
+}
+
+#[test]
+fn states_and_schedules_are_counted() {
+    let found = states(&sb(SeqCst, SeqCst));
+    assert_eq!((found.states, found.schedules.as_deref()), (13, Some("6")));
+    assert_eq!(found.ends.iter().map(|end| end.schedule.len()).collect::<Vec<_>>(), [5, 5, 5]);
+}
+
+#[test]
+fn two_locks_in_two_orders_can_deadlock() {
+    let lock = |loc| Do::Sync(loc, Op::Mutex(mutex::Op::Lock));
+    let unlock = |loc| Do::Sync(loc, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false }));
+    let both = |a, b| vec![lock(a), lock(b), unlock(b), unlock(a)];
+    let mutex = || State::Mutex(sync::Mutex::new(Value::Unit));
+    let script = Script::new(0, vec![both(0, 1), both(1, 0)]).with(vec![mutex(), mutex()]);
+    let found = states(&script);
+    assert_eq!(statuses(&found), [Status::Finished, Status::Deadlock]);
+    assert_eq!(found.ends[1].schedule.len(), 2, "the shortest way into the deadlock");
+    assert_eq!(explore(&script, Model::Rc11), (2, 1, vec![String::new(), String::new()]));
+    let ordered = Script::new(0, vec![both(0, 1), both(0, 1)]).with(vec![mutex(), mutex()]);
+    assert_eq!(statuses(&states(&ordered)), [Status::Finished]);
+    assert_eq!(explore(&ordered, Model::Rc11).0, 2);
+}
+
+#[test]
+fn waiting_for_what_never_comes_is_a_livelock() {
+    let wait = vec![Do::Load(0, Acquire), Do::Yield, Do::Until(1, 0)];
+    let found = states(&Script::new(1, vec![wait.clone(), vec![Do::Store(0, Release, 2)]]));
+    assert_eq!(statuses(&found), [Status::Livelock]);
+    assert_eq!(found.schedules.as_deref(), Some("infinite"));
+    // Fairness: the store comes in the end.
+    assert_eq!(statuses(&states(&Script::new(1, vec![wait, vec![Do::Store(0, Release, 1)]]))), [Status::Finished]);
+}
+
+#[test]
+fn two_who_yield_to_each_other_can_do_so_for_ever() {
+    // Raise the own flag; if the other's is up, take it down and begin again.
+    let polite = |own, other| vec![Do::Store(own, SeqCst, 1), Do::Load(other, SeqCst), Do::Unless(0, own, 0), Do::Store(own, SeqCst, 0)];
+    let found = states(&Script::new(2, vec![polite(0, 1), polite(1, 0)]));
+    assert_eq!(statuses(&found), [Status::Finished, Status::Livelock]);
+    let livelock = &found.ends[1];
+    assert!(livelock.repeats_from.is_some_and(|at| at < livelock.schedule.len()));
+}
+
+#[test]
+fn a_thread_can_starve_where_a_lock_is_unfair() {
+    // Thread 1 takes and frees a spin lock for ever; thread 2 wants it once.
+    let swap = Do::Update(0, SeqCst, Update::Swap(Value::i32(1)));
+    let take = vec![swap.clone(), Do::Until(0, 0)];
+    let free = Do::Store(0, SeqCst, 0);
+    let hog = [take.clone(), vec![free.clone(), Do::Again(0)]].concat();
+    let found = states(&Script::new(1, vec![hog, [take, vec![free]].concat()]));
+    let starved: Vec<_> = found.ends.iter().filter_map(|end| end.starved).collect();
+    assert_eq!(starved, [2], "{:?}", found.ends);
+}
+
+#[test]
+fn races_depend_on_the_orders() {
+    let race = |script: &Script, model| {
+        let found = crate::explore::explore(script, &Options { model, ..Options::default() });
+        statuses(&found).contains(&Status::Race)
+    };
+    let pass = |store, load| {
+        Script::new(2, vec![vec![Do::Store(0, NonAtomic, 1), Do::Store(1, store, 1)], vec![Do::Load(1, load), Do::Until(1, 0), Do::Load(0, NonAtomic)]])
+    };
+    for model in Model::ALL {
+        assert!(!race(&pass(Release, Acquire), model), "{model:?}");
+        assert!(race(&pass(Relaxed, Acquire), model), "{model:?}");
+        assert!(race(&pass(Release, Relaxed), model), "{model:?}");
+    }
 }
 
 /// A generator that gives the same programs every time.
@@ -172,6 +251,46 @@ fn the_searches_agree_on_random_programs() {
                 graphs.dedup();
                 assert_eq!(ends, graphs, "round {round}: the state search against the graph search: {code:#?}");
             }
+        }
+    }
+}
+
+#[test]
+#[ignore = "prints timings"]
+fn timings() {
+    let time = |name: &str, script: &Script, model: Model| {
+        let start = std::time::Instant::now();
+        let mut grower = Grower::new(Table::new(script, 1000, Rules::default()), model);
+        let mut found = Collector::default();
+        let mut meter = Meter::new(Budget::default());
+        trust::search::<_, 1>(&mut grower, &mut meter, &mut found).unwrap();
+        let took = start.elapsed().as_secs_f64();
+        println!(
+            "{name:20} {model:?} {} executions, {} graphs, {:.2} ms, {:.0}/s, table {} MB",
+            found.executions, meter.states, took * 1e3, found.executions as f64 / took, grower.table.bytes() >> 20
+        );
+    };
+    let w = |loc, n| vec![Do::Store(loc, Relaxed, n)];
+    let r = |a, b| vec![Do::Load(a, Relaxed), Do::Load(a, Relaxed), Do::Load(b, Relaxed), Do::Load(b, Relaxed)];
+    let pso = Script::new(2, vec![w(0, 1), w(0, 2), w(1, 1), w(1, 2), r(0, 1), r(1, 0)]);
+    time("pso", &pso, Model::Rc11);
+    time("pso", &pso, Model::Sc);
+    time("pso", &pso, Model::Tso);
+    for n in 3..=5 {
+        let inc = Script::new(1, (0..n).map(|i| vec![Do::Load(0, Relaxed), Do::Store(0, Release, 1 << i)]).collect());
+        time(&format!("inc-n{n}"), &inc, Model::Rc11);
+        let inc = Script::new(1, (0..n).map(|i| vec![Do::Load(0, SeqCst), Do::Store(0, SeqCst, 1 << i)]).collect());
+        time(&format!("inc-sc-n{n}"), &inc, Model::Rc11);
+        time(&format!("inc-sc-n{n}"), &inc, Model::Sc);
+    }
+    for n in [6, 8, 9] {
+        let faa = Script::new(1, (0..n).map(|_| vec![Do::Update(0, AcqRel, Update::Fetch(Fetch::Add, Value::i32(1)))]).collect());
+        time(&format!("faa-{n}"), &faa, Model::Rc11);
+        let lock = || Do::Sync(0, Op::Mutex(mutex::Op::Lock));
+        let unlock = || Do::Sync(0, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false }));
+        if n < 9 {
+            let locks = Script::new(0, (0..n).map(|_| vec![lock(), unlock()]).collect()).with(vec![State::Mutex(sync::Mutex::new(Value::Unit))]);
+            time(&format!("lock-{n}"), &locks, Model::Rc11);
         }
     }
 }

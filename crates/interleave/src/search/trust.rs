@@ -57,6 +57,12 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
         copy
     }
 
+    fn drop(&mut self, graph: Graph<W>) {
+        if self.spare.len() < 64 && graph.events.capacity() > 0 {
+            self.spare.push(graph);
+        }
+    }
+
     fn visit(&mut self, mut graph: Graph<W>, meter: &mut Meter<'_>, found: &mut Collector) -> Result<(), Stop> {
         let mut steps = std::mem::take(&mut self.steps);
         steps.clear();
@@ -82,9 +88,9 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
             }
             let mut next = if i + 1 == steps.len() { std::mem::take(&mut graph) } else { self.copy(&graph) };
             self.grower.take(&mut next, step)?;
-            if next.consistent(self.grower.model) { self.stack.push(next) } else { self.spare.push(next) }
+            if next.consistent(self.grower.model) { self.stack.push(next) } else { self.drop(next) }
         }
-        self.spare.push(graph);
+        self.drop(graph);
         self.steps = steps;
         Ok(())
     }
@@ -145,11 +151,11 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
                 let mut next = self.copy(&next);
                 let slot = self.grower.take(&mut next, again)?;
                 next.events[usize::from(slot)].stamp = old.stamp;
-                if next.consistent(self.grower.model) { self.stack.push(next) } else { self.spare.push(next) }
+                if next.consistent(self.grower.model) { self.stack.push(next) } else { self.drop(next) }
             }
-            self.spare.push(next);
+            self.drop(next);
         }
-        self.spare.push(base);
+        self.drop(base);
         Ok(())
     }
 }
