@@ -5,16 +5,11 @@ fn speed_up(serial: f64, processors: f64) -> f64 {
 }
 
 fn main() {
-    println!(
-        "4 processors for 40 % of the time: {:.2}",
-        speed_up(0.6, 4.0)
-    );
-    println!(
-        "2 processors for 80 % of the time: {:.2}",
-        speed_up(0.2, 2.0)
-    );
-    println!(
-        "any number for 40 % of the time:   {:.2}",
-        speed_up(0.6, f64::INFINITY)
-    );
+    for (machine, serial, processors) in [
+        ("4 processors for 40 % of the time", 0.6, 4.0),
+        ("2 processors for 80 % of the time", 0.2, 2.0),
+        ("any number for 40 % of the time", 0.6, f64::INFINITY),
+    ] {
+        println!("{machine}: {:.2}", speed_up(serial, processors));
+    }
 }

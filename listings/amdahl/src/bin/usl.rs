@@ -78,7 +78,9 @@ impl Scalability {
 
 fn main() {
     let sizes = [1, 2, 3, 4, 6, 8, 12, 16, 24, 32];
-    let throughputs = sizes.map(throughput);
+    // The best of three: noise only ever takes away.
+    let best = |workers| (0..3).map(|_| throughput(workers)).fold(0.0, f64::max);
+    let throughputs = sizes.map(best);
     let points: Vec<(f64, f64)> = sizes
         .iter()
         .zip(throughputs)
