@@ -3,12 +3,14 @@
 //! Every listing has a judge of its own, and here two more: `mdbook test` gives the block to rustdoc, and skeptic makes it a
 //! Cargo test. What they cannot run they compile. Which blocks those are, and why, stands in `tests/exempt.toml`, by name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use mdbook_markdown::pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+
+use serde::Deserialize;
 
 use crate::build::{chapters, load};
 use crate::check::examine;
@@ -177,6 +179,15 @@ impl Block {
         self.info.split(',').any(|word| word == attribute)
     }
 
+    /// Why it is not run, if it is not. That it needs the 2024 edition only a compiler can tell.
+    pub fn exempt(&self, catalogue: &Catalogue) -> Option<Reason> {
+        match self.level(catalogue) {
+            Level::Compile(reason) => Some(reason),
+            Level::Refuse => Some(Reason::Refused),
+            Level::Run | Level::Panic => None,
+        }
+    }
+
     /// How far a test may go.
     pub fn level(&self, catalogue: &Catalogue) -> Level {
         let (chapter, name) = self.name.split_once('/').unwrap_or_default();
@@ -214,6 +225,64 @@ impl Block {
         };
         // skeptic takes a line that begins with `# ` for a hidden one, whatever it was before.
         crate::render::text::fence(&format!("rust{attribute}"), &self.program())
+    }
+}
+
+/// `tests/exempt.toml`: the blocks that skeptic or rustdoc does not run, by reason.
+#[derive(Clone, Debug, Default)]
+pub struct Exemptions {
+    reasons: BTreeMap<Reason, Exempt>,
+}
+
+/// The blocks that are exempt for one reason.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exempt {
+    /// The reason in words.
+    reason: String,
+    /// Their names.
+    blocks: Vec<String>,
+}
+
+impl Exemptions {
+    /// Where they stand.
+    pub const FILE: &str = "tests/exempt.toml";
+
+    /// Reads them.
+    ///
+    /// # Errors
+    /// If the file cannot be read, or names a reason that there is not.
+    pub fn load(root: &Path) -> Result<Exemptions> {
+        let text = std::fs::read_to_string(root.join(Self::FILE)).context(Self::FILE)?;
+        let tables: BTreeMap<String, Exempt> = toml::from_str(&text).context(Self::FILE)?;
+        let mut reasons = BTreeMap::new();
+        for (name, exempt) in tables {
+            let reason = Reason::ALL.into_iter().find(|reason| reason.to_string() == name);
+            reasons.insert(reason.with_context(|| format!("{}: `{name}` is no reason", Self::FILE))?, exempt);
+        }
+        Ok(Exemptions { reasons })
+    }
+
+    /// The blocks that are exempt for a reason.
+    pub fn of(&self, reason: Reason) -> BTreeSet<&str> {
+        self.reasons.get(&reason).into_iter().flat_map(|exempt| &exempt.blocks).map(String::as_str).collect()
+    }
+
+    /// The file's text if these blocks were exempt instead, and the words of each reason the same.
+    pub fn with(&self, blocks: &BTreeMap<Reason, BTreeSet<String>>) -> String {
+        let mut text = String::from(
+            "# The Rust blocks of the finished chapters that `mdbook test` or skeptic does not run, by name and with the reason.\n\
+             # `cargo test --test exempt` holds this list to the book; with UPDATE_EXEMPT=1 it writes it.\n",
+        );
+        for reason in Reason::ALL {
+            let words = self.reasons.get(&reason).map_or("", |exempt| &exempt.reason);
+            let none = BTreeSet::new();
+            let names = blocks.get(&reason).unwrap_or(&none);
+            text.push_str(&format!("\n[{reason}]\nreason = {words:?}\nblocks = ["));
+            names.iter().for_each(|name| text.push_str(&format!("\n    {name:?},")));
+            text.push_str(if names.is_empty() { "]\n" } else { "\n]\n" });
+        }
+        text
     }
 }
 
