@@ -93,10 +93,26 @@ pub struct Term {
     pub at: usize,
 }
 
-/// Checks everything that needs no other file: fences and headings.
+/// Checks everything that needs no other file: fences, headings and lists.
 pub fn check(chapter: &Chapter, problems: &mut Problems) {
     fences(chapter, problems);
     headings(chapter, problems);
+    lists(chapter, problems);
+}
+
+/// A line that begins with a number and a full stop begins a list, wanted or not.
+fn lists(chapter: &Chapter, problems: &mut Problems) {
+    for (event, range) in chapter.events() {
+        if let Event::Start(Tag::List(Some(first))) = event
+            && first > 1
+        {
+            problems.push(chapter.problem(
+                range.start,
+                format!("a list that begins with {first}"),
+                format!("if it is a sentence, write `{first}\\.`; if it is a list, begin with 1"),
+            ));
+        }
+    }
 }
 
 fn fences(chapter: &Chapter, problems: &mut Problems) {

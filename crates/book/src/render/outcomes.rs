@@ -118,9 +118,10 @@ pub fn table(contract: &Contract, recording: Option<&Recording>) -> String {
             })
             .collect();
         let title = format!(
-            "{} different outputs in {}; the most frequent",
+            "{} different outputs in {}; the {} most frequent",
             thousands(recording.distinct),
-            counted(recording.runs, "run")
+            counted(recording.runs, "run"),
+            ["", "", "two", "three"][recording.outcomes.len().min(3)]
         );
         return section(&title, &format!("<div class=\"runs\">{most}</div>\n"));
     }
@@ -227,6 +228,6 @@ pub fn provenance(recording: &Recording) -> String {
         machine.processor,
         counted(machine.cores, "core"),
         machine.system,
-        recording.toolchain
+        recording.toolchain.split(" (").next().unwrap_or_default()
     )
 }
