@@ -1,4 +1,7 @@
+import sys
 import threading
+
+sys.tracebacklimit = 0  # the message, without the stack
 
 
 class Backup(threading.Thread):

@@ -9,12 +9,14 @@ fn work(steps: u64) {
 }
 
 fn main() {
+    // ANCHOR: numbers
     let numbers = thread::spawn(|| {
         for number in 0..5 {
             work(150_000);
             println!("{number}");
         }
     });
+    // ANCHOR_END: numbers
     let letters = thread::spawn(|| {
         for letter in 'a'..='e' {
             work(150_000);

@@ -12,6 +12,7 @@ fn work(steps: u64) {
 }
 
 fn main() {
+    // ANCHOR: numbers
     let numbers = thread::spawn(|| {
         let mut dice = SmallRng::seed_from_u64(1);
         for number in 0..5 {
@@ -19,6 +20,7 @@ fn main() {
             println!("{number}");
         }
     });
+    // ANCHOR_END: numbers
     let letters = thread::spawn(|| {
         let mut dice = SmallRng::seed_from_u64(2);
         for letter in 'a'..='e' {

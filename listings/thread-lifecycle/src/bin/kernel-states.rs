@@ -21,6 +21,7 @@ fn start(life: fn()) -> (JoinHandle<()>, PathBuf) {
     (thread, receiver.recv().unwrap())
 }
 
+// ANCHOR: lives
 /// The letter that follows the thread's name in its file `stat`, a little later.
 fn state(directory: &Path) -> String {
     thread::sleep(Duration::from_millis(50));
@@ -61,3 +62,4 @@ fn main() {
         thread.join().unwrap();
     }
 }
+// ANCHOR_END: lives
