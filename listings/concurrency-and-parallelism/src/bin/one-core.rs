@@ -36,6 +36,7 @@ fn main() {
 }
 // ANCHOR_END: tasks
 
+// ANCHOR: tools
 /// Confines this thread, and every thread it starts from now on, to one core.
 fn stay_on_one_core() {
     let cores = core_affinity::get_core_ids().unwrap();
@@ -48,3 +49,4 @@ fn time(work: impl FnOnce()) -> f64 {
     work();
     start.elapsed().as_secs_f64() * 1000.0
 }
+// ANCHOR_END: tools
