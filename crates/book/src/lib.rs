@@ -11,6 +11,7 @@ pub mod contract;
 pub mod exercise;
 pub mod judge;
 pub mod markup;
+pub mod new_listing;
 pub mod preprocess;
 pub mod problem;
 pub mod record;

@@ -29,6 +29,8 @@ enum Command {
     Run(book::run::Options),
     /// Run listings many times and write down what was seen
     Record(book::record::Options),
+    /// Begin a listing: a program and its contract
+    NewListing(book::new_listing::Options),
     /// Test the Rust blocks of one finished chapter (`cargo book test` calls this, not you)
     #[command(hide = true)]
     Doctest(book::test::doctest::Options),
@@ -67,6 +69,7 @@ fn run(command: Command) -> Result<()> {
         Command::Exercise(options) => book::exercise::exercise(&book::root()?, &options),
         Command::Run(options) => book::run::run(&book::root()?, &options),
         Command::Record(options) => book::record::record(&book::root()?, &options),
+        Command::NewListing(options) => book::new_listing::new_listing(&book::root()?, &options),
         Command::Doctest(options) => book::test::doctest::run(&book::root()?, &options),
         Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),
         Command::Preprocess { question: None } => book::preprocess::run(),

@@ -54,10 +54,16 @@ impl Ledger {
         self.enter(name, verdict, began.elapsed());
     }
 
-    /// Notes many checks that were made elsewhere, such as those of a test program: how many passed, and which failed.
-    pub fn enter_many(&mut self, passed: usize, failed: Vec<String>) {
+    /// Notes many checks that a suite made: how many passed, and which failed.
+    pub fn enter_many(&mut self, passed: usize, failed: &[String]) {
         self.passed += passed;
-        self.failed.extend(failed);
+        self.failed.extend_from_slice(failed);
+    }
+
+    /// Prints a line about checks that are counted already.
+    pub fn note(&mut self, name: &str, time: Duration) {
+        println!("  pass {:7.2} s  {name}", time.as_secs_f64());
+        self.times.push((time, name.to_owned()));
     }
 
     /// Whether nothing has failed so far.
@@ -77,11 +83,9 @@ impl Ledger {
         for (time, name) in self.times.iter().take(SLOWEST) {
             println!("  {:7.2} s  {name}", time.as_secs_f64());
         }
-        for (title, names) in [("skipped", &self.skipped)] {
-            if !names.is_empty() {
-                println!("\n{title}");
-                names.iter().for_each(|(name, reason)| println!("  {name}: {reason}"));
-            }
+        if !self.skipped.is_empty() {
+            println!("\nskipped");
+            self.skipped.iter().for_each(|(name, reason)| println!("  {name}: {reason}"));
         }
         if !self.failed.is_empty() {
             println!("\nfailed (described above)");

@@ -3,6 +3,7 @@
 pub mod doctest;
 mod ledger;
 mod listings;
+mod suites;
 
 use std::path::Path;
 
@@ -73,7 +74,16 @@ fn all(root: &Path, options: &Options, ledger: &mut Ledger) -> Result<()> {
     let court = Court { workspace: &workspace, built: &built };
     listings::judge(&court, &chapters, ledger);
     listings::recordings(root, &chapters, ledger);
-    doctest::all(&workspace, &built, &pages(root, &options.chapters)?, ledger)
+    doctest::all(&workspace, &built, &pages(root, &options.chapters)?, ledger)?;
+    if options.chapters.is_empty() {
+        ledger.heading("tests of the book and its tools");
+        suites::cargo_test(&workspace, ledger);
+        suites::lint(&workspace, &[], ledger);
+        suites::pages(&workspace, ledger);
+    } else {
+        suites::lint(&workspace, &names, ledger);
+    }
+    Ok(())
 }
 
 /// The files below `src` that hold these chapters; all, where none is named.

@@ -1,0 +1,217 @@
+//! The checks that other programs make: Cargo's tests, rustfmt, Clippy, and the pages in a browser.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use super::ledger::Ledger;
+use crate::build::{Options, build};
+use crate::judge::process::{self, End, Run};
+use crate::judge::trial::Verdict;
+use crate::judge::workspace::{Workspace, cargo};
+
+/// After this time a suite is killed.
+const DEADLINE: Duration = Duration::from_secs(1800);
+
+/// What the tests of a suite said.
+#[derive(Default, PartialEq, Eq, Debug)]
+struct Count {
+    passed: usize,
+    failed: Vec<String>,
+    ignored: Vec<String>,
+}
+
+/// The unit tests and the tests in `tests/`, among them one for every Rust block of the book (skeptic).
+pub fn cargo_test(workspace: &Workspace, ledger: &mut Ledger) {
+    let root = &workspace.root;
+    // A listing's program has no unit tests: its judges have run it. Its library may have some.
+    let everything = ["test", "--workspace", "--no-fail-fast", "--lib", "--test", "*"];
+    suite("cargo test", cargo(root), &everything, ledger, libtest);
+    suite("cargo test --doc", cargo(root), &["test", "--workspace", "--no-fail-fast", "--doc"], ledger, libtest);
+}
+
+fn suite(name: &str, mut command: Command, arguments: &[&str], ledger: &mut Ledger, count: fn(&Run) -> Count) {
+    command.args(arguments);
+    let began = Instant::now();
+    let verdict = match process::run(command, "", DEADLINE, false) {
+        Err(error) => Verdict::Failed(format!("cannot be started: {error}")),
+        Ok(run) if run.end == End::Late => Verdict::Failed(format!("still ran after {DEADLINE:?}, and was killed")),
+        Ok(run) => {
+            let Count { passed, failed, ignored } = count(&run);
+            ledger.enter_many(passed, &failed);
+            for test in ignored {
+                ledger.enter(
+                    &format!("{name}: {test}"),
+                    Verdict::Skipped("it is marked so".to_owned()),
+                    Duration::ZERO,
+                );
+            }
+            match run.end {
+                End::Exited(0) => return ledger.note(&format!("{name}: {passed} tests"), began.elapsed()),
+                _ => Verdict::Failed(format!("\n{}", words(&run))),
+            }
+        }
+    };
+    ledger.enter(name, verdict, began.elapsed());
+}
+
+/// What a failed suite said: the failures that it lists, or else all that went wrong before.
+fn words(run: &Run) -> String {
+    let failures: Vec<&str> = run.stdout.split("\nfailures:\n").skip(1).collect();
+    let listed: String = failures.iter().filter(|part| part.trim_start().starts_with("----")).copied().collect();
+    if !listed.is_empty() {
+        return listed;
+    }
+    let errors = run.stderr.lines().skip_while(|line| !line.starts_with("error"));
+    let errors: Vec<&str> = errors.take(60).collect();
+    if errors.is_empty() { format!("{}{}", run.stdout, run.stderr) } else { errors.join("\n") }
+}
+
+/// Reads what Rust's test harness prints: `test NAME ... ok`.
+fn libtest(run: &Run) -> Count {
+    let mut count = Count::default();
+    for line in run.stdout.lines() {
+        let Some((name, said)) = line.strip_prefix("test ").and_then(|rest| rest.split_once(" ... ")) else { continue };
+        let name = name.trim_end_matches(" - should panic").to_owned();
+        match said {
+            "ok" => count.passed += 1,
+            _ if said.starts_with("FAILED") => count.failed.push(name),
+            _ if said.starts_with("ignored") => count.ignored.push(name),
+            _ => {}
+        }
+    }
+    count
+}
+
+/// Reads what Node's test runner prints as TAP: `ok 1 - NAME`, `not ok 2 - NAME`, `ok 3 - NAME # SKIP reason`. Tests inside
+/// tests are indented, and count with the test that they belong to.
+fn tap(run: &Run) -> Count {
+    let mut count = Count::default();
+    for line in run.stdout.lines() {
+        let name = |rest: &str| rest.split_once(" - ").map_or(rest, |(_, name)| name).to_owned();
+        if let Some(rest) = line.strip_prefix("not ok ") {
+            count.failed.push(name(rest));
+        } else if let Some(rest) = line.strip_prefix("ok ") {
+            match rest.split_once(" # SKIP") {
+                Some((test, reason)) => count.ignored.push(format!("{}:{reason}", name(test))),
+                None => count.passed += 1,
+            }
+        }
+    }
+    count
+}
+
+/// rustfmt and Clippy, over these packages or all. Refused programs are formatted too, though Cargo knows nothing of them.
+pub fn lint(workspace: &Workspace, packages: &[&str], ledger: &mut Ledger) {
+    ledger.heading("format and lints");
+    let root = &workspace.root;
+    let selected = |all: &[&'static str]| -> Vec<String> {
+        let each = packages.iter().flat_map(|name| ["--package".to_owned(), (*name).to_owned()]);
+        if packages.is_empty() { all.iter().map(|&word| word.to_owned()).collect() } else { each.collect() }
+    };
+    ledger.check("cargo fmt", || {
+        let mut command = cargo(root);
+        command.arg("fmt").args(selected(&["--all"])).arg("--check");
+        tool(command, "rustfmt is not installed: rustup component add rustfmt", "run `cargo fmt`")
+    });
+    let refused = refused_programs(root, packages);
+    if !refused.is_empty() {
+        ledger.check("rustfmt of refused programs", || {
+            let mut command = Command::new("rustfmt");
+            command.current_dir(root).args(["--check", "--edition", "2024"]).args(&refused);
+            tool(command, "rustfmt is not installed: rustup component add rustfmt", "run rustfmt on them")
+        });
+    }
+    ledger.check("cargo clippy", || {
+        let mut command = cargo(root);
+        command.arg("clippy").args(selected(&["--workspace"])).args([
+            "--quiet",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]);
+        tool(command, "Clippy is not installed: rustup component add clippy", "mend the code")
+    });
+}
+
+/// Runs a tool of the Rust toolchain, which may not be there.
+fn tool(command: Command, missing: &str, mend: &str) -> Verdict {
+    match process::run(command, "", DEADLINE, false) {
+        Err(_) => Verdict::Skipped(missing.to_owned()),
+        Ok(run) if run.end == End::Exited(0) => Verdict::Passed,
+        Ok(run) if run.stderr.contains("is not installed") || run.stderr.contains("no such command") => {
+            Verdict::Skipped(missing.to_owned())
+        }
+        Ok(run) => Verdict::Failed(format!("\n{}{}{mend}", run.stdout, run.stderr)),
+    }
+}
+
+fn refused_programs(root: &Path, chapters: &[&str]) -> Vec<PathBuf> {
+    let (catalogue, _) = crate::contract::Catalogue::load(root);
+    let listings = catalogue.listings().filter(|listing| listing.is_refused());
+    let chosen = listings.filter(|listing| chapters.is_empty() || chapters.contains(&listing.chapter.as_str()));
+    chosen.map(|listing| listing.source(crate::contract::Language::Rust)).collect()
+}
+
+/// The built pages in a browser.
+pub fn pages(workspace: &Workspace, ledger: &mut Ledger) {
+    ledger.heading("pages");
+    let root = &workspace.root;
+    let folder = root.join("tests/browser");
+    ledger.check("cargo book build", || match build(root, &Options::default()) {
+        Ok(_) => Verdict::Passed,
+        Err(error) => Verdict::Failed(format!("\n{error:#}")),
+    });
+    let browser = std::env::var("CHROMIUM").ok().or_else(|| {
+        let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(path_of);
+        found.map(|path| path.display().to_string())
+    });
+    let missing = match browser {
+        _ if path_of("node").is_none() => Some("there is no Node"),
+        None => Some("there is no Chromium (CHROMIUM may name one)"),
+        Some(_) if !folder.join("node_modules").is_dir() => Some("run `npm ci` in tests/browser first"),
+        Some(_) => None,
+    };
+    if let Some(missing) = missing {
+        return ledger.enter("pages in a browser", Verdict::Skipped(missing.to_owned()), Duration::ZERO);
+    }
+    let mut command = Command::new("node");
+    command.current_dir(&folder).env("CHROMIUM", browser.unwrap_or_default()).stdin(Stdio::null());
+    let arguments = ["--test", "--test-concurrency=1", "--test-reporter=tap"];
+    suite("pages in a browser", command, &arguments, ledger, tap);
+}
+
+/// Where a program lies, looked for as a shell does.
+fn path_of(program: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(stdout: &str) -> Run {
+        Run { end: End::Exited(1), stdout: stdout.to_owned(), stderr: String::new(), elapsed: Duration::ZERO }
+    }
+
+    #[test]
+    fn the_harness_of_rust_is_understood() {
+        let count = libtest(&said(
+            "running 4 tests\ntest a::b ... ok\ntest c - should panic ... ok\ntest d ... FAILED\ntest e ... ignored, slow\n\
+             test result: FAILED. 2 passed; 1 failed; 1 ignored\n",
+        ));
+        let (failed, ignored) = (vec!["d".to_owned()], vec!["e".to_owned()]);
+        assert_eq!(count, Count { passed: 2, failed, ignored });
+    }
+
+    #[test]
+    fn the_runner_of_node_is_understood() {
+        let count = tap(&said(
+            "TAP version 13\n    ok 1 - inner\nok 1 - a\nnot ok 2 - b\nok 3 - c # SKIP no stock build\n1..3\n",
+        ));
+        let (failed, ignored) = (vec!["b".to_owned()], vec!["c: no stock build".to_owned()]);
+        assert_eq!(count, Count { passed: 1, failed, ignored });
+    }
+}
