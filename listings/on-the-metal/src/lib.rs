@@ -1,7 +1,8 @@
-//! What the listings of this chapter ask of Linux: which logical CPUs a thread may use, and how often it was switched out.
-//! On other systems every function says that it cannot.
+//! What the listings of this chapter ask of the system: which logical CPUs a thread may use, how often it was switched
+//! out (both of Linux alone: elsewhere they say that they cannot), and what rustc makes of a program.
 
-use std::io;
+use std::io::{self, Write};
+use std::process::{Command, Stdio};
 
 /// The numbers of the logical CPUs on which the calling thread may run, in ascending order.
 ///
@@ -75,4 +76,42 @@ pub fn switches() -> io::Result<(u64, u64)> {
         count("voluntary_ctxt_switches:"),
         count("nonvoluntary_ctxt_switches:"),
     ))
+}
+
+/// Prints the instructions that `rustc` makes of a library, optimized to be short.
+///
+/// # Errors
+/// If `rustc` cannot be run or refuses the source.
+pub fn print_assembly(source: &str) -> io::Result<()> {
+    let mut rustc = Command::new("rustc")
+        .args(["-", "--edition=2024", "--crate-type=lib", "-Copt-level=s"])
+        .args(["--emit=asm", "-o", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut stdin = rustc.stdin.take().expect("asked for above");
+    stdin.write_all(source.as_bytes())?;
+    drop(stdin); // the end of the source
+    let assembly = rustc.wait_with_output()?;
+    if !assembly.status.success() {
+        return Err(io::Error::other("rustc refuses the source"));
+    }
+
+    for line in String::from_utf8_lossy(&assembly.stdout).lines() {
+        // What begins with a tab is an instruction or, with a dot after it, a word to the assembler.
+        match line.strip_prefix('\t') {
+            Some(code) if !code.starts_with('.') => match code.split_once('\t') {
+                Some((operation, operands)) => {
+                    println!(
+                        "    {operation:7} {}",
+                        operands.trim_start().replace('\t', " ")
+                    );
+                }
+                None => println!("    {code}"),
+            },
+            None if line.ends_with(':') && !line.contains("func_end") => println!("{line}"),
+            _ => {}
+        }
+    }
+    Ok(())
 }

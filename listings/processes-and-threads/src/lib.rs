@@ -6,7 +6,7 @@ use std::{fs, io};
 ///
 /// # Safety
 /// The process must have one thread: the copy has only the thread that called, and a lock that another thread held
-/// at that moment (the allocator's, say) would stay locked in it for ever.
+/// at that moment (that of standard output, say) would stay locked in it for ever.
 ///
 /// # Errors
 /// What `fork` reports; [`io::ErrorKind::Unsupported`] where there is no `fork`.
