@@ -418,5 +418,8 @@ pub fn list(words: &[impl AsRef<str>]) -> String {
 
 /// "did you mean `x`? ", if one of the words is near.
 pub fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    if word.is_empty() {
+        return String::new();
+    }
     nearest(word, known).map(|near| format!("did you mean `{near}`? ")).unwrap_or_default()
 }

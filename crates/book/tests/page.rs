@@ -1,0 +1,152 @@
+//! What a reader gets: the finished pages of a small book.
+
+mod common;
+
+use common::Bench;
+
+#[track_caller]
+fn has(page: &str, piece: &str) {
+    assert!(page.contains(piece), "the page lacks {piece:?}:\n{}", main(page));
+}
+
+#[track_caller]
+fn lacks(page: &str, piece: &str) {
+    assert!(!page.contains(piece), "the page has {piece:?}:\n{}", main(page));
+}
+
+/// What stands between the navigation bars.
+fn main(page: &str) -> &str {
+    let start = page.find("<main>").expect("a page has a main part");
+    &page[start..page.find("</main>").unwrap()]
+}
+
+#[test]
+fn a_listing_shows_everything_there_is_to_say() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "<figcaption>A toss of a <em>coin</em></figcaption>");
+    has(&page, "<code>listings/demo/src/bin/toss.rs</code>");
+    has(&page, "<code>cargo run --bin toss</code>");
+    has(&page, "class=\"language-rust noplayground\">fn main() {\n    println!(\"heads\");\n}");
+    has(&page, "Seen in 1,000 runs");
+    has(&page, "521 <span class=\"share\">52.1 %</span>");
+    has(&page, "<li>rustc compiles it</li>");
+    has(&page, "<li>ran 1,000 times</li>");
+    has(&page, "Recorded 20 November 2026 on A processor, 2 cores, Linux, rustc 1.95.0.");
+    has(&page, "data-playground");
+    lacks(&page, "ANCHOR");
+}
+
+#[test]
+fn a_twin_has_its_tab_without_a_script() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "<legend>Language</legend>");
+    has(&page, "id=\"demo-tabs-2-1\"><label for=\"demo-tabs-2-1\">Python</label>");
+    has(&page, "<div class=\"tab\" data-language=\"Python\">");
+    has(&page, "<code>python3 listings/demo/twins/toss.py</code>");
+    has(&page, "Prints one of these");
+}
+
+#[test]
+fn a_part_stands_alone_at_the_left() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "class=\"language-rust noplayground\">println!(\"heads\");</code>");
+    assert_eq!(page.matches("id=\"listing-toss\"").count(), 1, "one listing, one id");
+}
+
+#[test]
+fn a_refused_program_shows_what_rustc_says() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "error[E0499]: more than once at a time");
+    has(&page, "<li>rustc refuses it: error E0499</li>");
+    lacks(&page, "cargo run --bin refused-loan");
+}
+
+#[test]
+fn numbers_come_from_recordings() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "it printed heads 521 times of 1,000.");
+    has(&page, "Half of all tosses took 0.12 ms.");
+}
+
+#[test]
+fn a_figure_is_inlined_with_ids_of_its_own_and_with_words() {
+    let page = Bench::new().page("demo.html");
+    let svg = &page[page.find("<svg viewbox=\"0 0 200 100\"").expect("the figure is inlined")..];
+    let svg = &svg[..svg.find("</svg>").unwrap()];
+    assert!(svg.contains("role=\"img\" aria-labelledby=\"demo-figure-3-title demo-figure-3-desc\""), "{svg}");
+    assert!(svg.contains("<title id=\"demo-figure-3-title\">A coin</title>"), "{svg}");
+    assert!(svg.contains("id=\"demo-figure-3-rim\""), "{svg}");
+    assert!(svg.contains("url(#fig-arrowhead)"), "{svg}");
+    assert!(svg.contains("heads &amp; tails"), "{svg}");
+    has(&page, "<summary>The figure in words</summary><p>A circle with the word heads in it.</p>");
+    assert_eq!(page.matches("id=\"fig-arrowhead\"").count(), 1, "the arrow's head is defined once");
+}
+
+#[test]
+fn a_plot_has_the_same_numbers_as_a_table() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "<summary>The numbers</summary>");
+    has(&page, "<tr><th scope=\"row\">1,000</th><td>98.2</td></tr>");
+    has(&page, "class=\"plot-1\"");
+}
+
+#[test]
+fn questions_exercises_and_callouts_fold_without_a_script() {
+    let page = Bench::new().page("demo.html");
+    has(&page, "<section class=\"predict\" aria-labelledby=\"demo-question-1\">");
+    has(&page, "<details class=\"predict-answer\">\n<summary>Answer</summary>");
+    has(&page, "<div class=\"callout callout-folklore\" role=\"note\">");
+    has(&page, "<code>cargo book exercise twice</code>");
+    has(&page, "<details class=\"solution\">\n<summary>A solution</summary>");
+}
+
+#[test]
+fn a_mark_of_the_notes_can_be_linked_to() {
+    let bench = Bench::new();
+    bench.replace("src/demo.md", "Nowhere.", "{{#appendix notes}}\n\n## Claims\n\n{{#appendix claims}}");
+    let page = bench.page("demo.html");
+    has(&page, "<span class=\"mark-of-notes\" id=\"N000-02\"></span>");
+    has(&page, "Of 438 items, 1 are taught in the chapters that are written");
+    has(&page, "<a href=\"demo.html#N000-02\">Tossing</a>");
+    has(&page, "to come: first-threads");
+    has(&page, "it prints one of 2 texts, and nothing else");
+    has(&page, "rustc refuses it with <code>E0499</code>: <code>more than once at a time</code>");
+}
+
+#[test]
+fn nothing_is_asked_of_another_host_and_no_directive_is_left() {
+    let page = Bench::new().page("demo.html");
+    for foreign in ["src=\"http", "href=\"http", "class=\"playground\"", "{{#", "{{/"] {
+        lacks(main(&page), foreign);
+    }
+}
+
+#[test]
+fn wrong_pages_are_written_only_when_asked_for() {
+    let bench = Bench::new();
+    bench.replace("src/demo.md", "anchor=body", "anchor=boddy");
+    let strict = book::build::build(&bench.root(), &Default::default());
+    assert!(format!("{:#}", strict.unwrap_err()).contains("unknown anchor `boddy`"));
+    assert!(!bench.root().join("book/demo.html").exists());
+    let told = book::build::build(&bench.root(), &book::build::Options { keep_going: true });
+    assert!(told.unwrap_err().to_string().contains("unknown anchor `boddy`"));
+    assert!(bench.root().join("book/demo.html").exists());
+}
+
+#[test]
+fn rustdoc_gets_whole_programs_once() {
+    use book::build::{chapters, load};
+    use book::problem::Problems;
+    use book::render::{Medium, Sources};
+
+    let bench = Bench::new();
+    let mut problems = Problems::default();
+    let book = load(&bench.root(), &mut problems).unwrap();
+    let examined = book::check::examine(&Sources::load(&bench.root()), &chapters(&book), Medium::Test);
+    assert!(problems.is_empty() && examined.problems.is_empty());
+    let page = &examined.pages[0];
+    assert_eq!(page.matches("fn main() {\n    println!(\"heads\");\n}").count(), 1, "{page}");
+    assert!(page.contains("```rust,compile_fail,E0499"), "{page}");
+    assert!(page.contains("```rust\nassert_eq!(1 + 1, 2);\n```"), "{page}");
+    assert!(!page.contains("ANCHOR"), "{page}");
+}
