@@ -3,7 +3,7 @@ import time
 
 
 class SlowToBegin(threading.Thread):
-    def _set_ident(self):  # the first thing that CPython calls in a new thread
+    def _set_ident(self):  # runs in the new thread, before start() is told of it
         time.sleep(0.2)
         super()._set_ident()
 
