@@ -55,7 +55,7 @@ const MOVED: &str = r#"fn main() {
 "#;
 
 impl Book {
-    /// A book that is as it should be, but has no recording yet.
+    /// A book that is as it should be, but has no recording yet. Its chapter has no number, so that it need not teach.
     fn new() -> Book {
         let book = Book(tempfile::tempdir().unwrap());
         book.write(
@@ -63,7 +63,7 @@ impl Book {
             "[workspace]\nresolver = \"3\"\nmembers = [\"listings/*\"]\n\n[workspace.package]\nedition = \"2024\"\n",
         );
         book.write("book.toml", "[book]\ntitle = \"Throw-away\"\n\n[rust]\nedition = \"2024\"\n");
-        book.write("src/SUMMARY.md", "# Summary\n\n- [Demo](demo.md)\n");
+        book.write("src/SUMMARY.md", "# Summary\n\n[Demo](demo.md)\n");
         book.write("src/demo.md", CHAPTER);
         book.write("listings/demo/Cargo.toml", "[package]\nname = \"demo\"\nedition.workspace = true\n");
         book.write("listings/demo/contracts.toml", CONTRACTS);

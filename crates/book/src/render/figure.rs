@@ -209,14 +209,12 @@ fn write_element(node: &Node, id: &str, is_root: bool, out: &mut String) {
         let _ = write!(out, " id=\"{id}-{tag}\"");
     }
     out.push('>');
+    let holds_text = ["text", "tspan", "title", "desc"].contains(&tag);
     for child in node.children() {
         if child.is_element() {
             write_element(&child, id, false, out);
-        } else if let Some(text) = child.text().filter(|_| child.is_text()) {
-            if ["text", "tspan", "title", "desc"].contains(&tag) {
-                let text = text.replace(char::is_whitespace, " ");
-                out.push_str(&escape(&text));
-            }
+        } else if let Some(text) = child.text().filter(|_| child.is_text() && holds_text) {
+            out.push_str(&escape(&text.replace(char::is_whitespace, " ")));
         }
     }
     let _ = write!(out, "</{tag}>");

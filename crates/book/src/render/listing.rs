@@ -50,7 +50,7 @@ impl Pen<'_> {
     /// Radio inputs and panels: they need no script, and in print all panels show.
     fn tabs(&mut self, panels: &[(Language, String)]) -> String {
         let id = self.id("tabs");
-        let mut page = format!("<fieldset class=\"tabs\">\n<legend>Language</legend>\n");
+        let mut page = "<fieldset class=\"tabs\">\n<legend>Language</legend>\n".to_owned();
         for (i, (language, _)) in panels.iter().enumerate() {
             let checked = if i == 0 { " checked" } else { "" };
             page.push_str(&format!(

@@ -89,7 +89,7 @@ impl Axis {
             let last = high.log10().ceil() as i32;
             let all: Vec<f64> =
                 (first..=last).flat_map(|power| steps.iter().map(move |step| step * 10f64.powi(power))).collect();
-            low = all.iter().copied().filter(|tick| *tick <= low * 1.0001).next_back().unwrap_or(low);
+            low = all.iter().copied().rfind(|tick| *tick <= low * 1.0001).unwrap_or(low);
             high = all.iter().copied().find(|tick| *tick >= high * 0.9999).unwrap_or(high);
             all.into_iter().filter(|tick| *tick >= low * 0.9999 && *tick <= high * 1.0001).collect()
         } else {
