@@ -37,7 +37,7 @@ fn best(work: impl Fn()) -> f64 {
 
 fn main() {
     println!("KiB    one core  one core, halves  two cores  speed-up");
-    for kib in [256, 512, 1024, 1536, 2048, 3072, 4096, 6144] {
+    for kib in [512, 1024, 1536, 2048, 3072, 4096, 6144] {
         let cells = kib * 1024 / size_of::<u32>();
         let (whole, left, right) = (tour(cells), tour(cells / 2), tour(cells / 2));
         let one = best(|| _ = black_box(walk(&whole, HOPS)));
