@@ -336,7 +336,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             Some("exit") => self.integer("exit", 0, 255).map(|status| Ending::Exit(status as i32)),
             Some("panics") => self.string("panics").map(Ending::Panics),
             Some("hangs") => self.duration("hangs").map(Ending::Hangs),
-            Some("refused") => self.refused(language),
+            Some("refused") => Some(self.refused(language)),
             _ => None,
         };
         if matches!(ends, Some(Ending::Panics(_))) && language != Language::Rust {
@@ -346,37 +346,42 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
         ends.unwrap_or(Ending::Exit(0))
     }
 
-    fn refused(&mut self, language: Language) -> Option<Ending> {
+    /// Even where it is wrong, it says that the program is refused: no other key is to be missed then.
+    fn refused(&mut self, language: Language) -> Ending {
         let form = "write refused = { code = \"E0373\", message = \"text\" }, with edition = \"2021\" if need be";
         if language != Language::Rust {
             self.wrong("refused", format!("is only for Rust, and this is {language}"), "delete it");
         }
-        let Some(table) = self.get("refused")?.get_ref().as_table() else {
-            self.wrong("refused", "is no table", form);
-            return None;
-        };
         let mut fields = BTreeMap::new();
-        for (key, value) in in_order(table) {
-            match value.get_ref().as_str() {
-                Some(text) if ["code", "message", "edition"].contains(&key.get_ref().as_ref()) => {
-                    fields.insert(key.get_ref().to_string(), text.to_owned());
+        match self.get("refused").and_then(|value| value.get_ref().as_table()) {
+            None => self.wrong("refused", "is no table", form),
+            Some(table) => {
+                for (key, value) in in_order(table) {
+                    match value.get_ref().as_str() {
+                        Some(text) if ["code", "message", "edition"].contains(&key.get_ref().as_ref()) => {
+                            fields.insert(key.get_ref().to_string(), text.to_owned());
+                        }
+                        _ => {
+                            let what = format!("has a key `{}` that does not belong there", key.get_ref());
+                            self.wrong("refused", what, form);
+                        }
+                    }
                 }
-                _ => self.wrong("refused", format!("has a key `{}` that does not belong there", key.get_ref()), form),
+                let is_empty = |key: &str| fields.get(key).is_none_or(String::is_empty);
+                if is_empty("code") || is_empty("message") {
+                    self.wrong("refused", "needs both a code and a message", form);
+                }
             }
         }
-        let edition = fields.remove("edition").unwrap_or_else(|| "2024".to_owned());
+        let mut take = |key: &str| fields.remove(key).unwrap_or_default();
+        let (code, message, mut edition) = (take("code"), take("message"), take("edition"));
+        if edition.is_empty() {
+            edition = "2024".to_owned();
+        }
         if !["2015", "2018", "2021", "2024"].contains(&edition.as_str()) {
             self.wrong("refused", format!("names no edition: `{edition}`"), "2015, 2018, 2021 or 2024");
         }
-        match (fields.remove("code"), fields.remove("message")) {
-            (Some(code), Some(message)) if !code.is_empty() && !message.is_empty() => {
-                Some(Ending::Refused(Refusal { code, message, edition }))
-            }
-            _ => {
-                self.wrong("refused", "needs both a code and a message", form);
-                None
-            }
-        }
+        Ending::Refused(Refusal { code, message, edition })
     }
 
     fn prints(&mut self, ends: &Ending) -> Prints {

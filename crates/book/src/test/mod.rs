@@ -29,6 +29,9 @@ pub struct Options {
     /// Fail if anything had to be skipped
     #[arg(long)]
     strict: bool,
+    /// After a failure go on with the checks that take longer
+    #[arg(long)]
+    keep_going: bool,
 }
 
 /// Makes every check, or every check of the chapters named, and prints a summary.
@@ -74,6 +77,10 @@ fn all(root: &Path, options: &Options, ledger: &mut Ledger) -> Result<()> {
     let court = Court { workspace: &workspace, built: &built };
     listings::judge(&court, &chapters, ledger);
     listings::recordings(root, &chapters, ledger);
+    if !ledger.is_clean() && !options.keep_going {
+        println!("\nthe rest was not run, because of the failures above (--keep-going runs it all the same)");
+        return Ok(());
+    }
     doctest::all(&workspace, &built, &pages(root, &options.chapters)?, ledger)?;
     if options.chapters.is_empty() {
         ledger.heading("tests of the book and its tools");
