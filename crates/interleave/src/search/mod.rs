@@ -9,6 +9,6 @@ pub mod table;
 pub mod trust;
 pub mod visited;
 #[cfg(test)]
-mod script;
+pub(crate) mod script;
 #[cfg(test)]
 mod tests;
