@@ -1,8 +1,13 @@
 //! The checks that other programs make: Cargo's tests, rustfmt, Clippy, and the pages in a browser.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
+use std::str::FromStr;
 use std::time::{Duration, Instant};
+
+use anyhow::Result;
+use mdbook_driver::MDBook;
+use mdbook_driver::config::Config;
 
 use super::ledger::Ledger;
 use crate::build::{Options, build};
@@ -176,10 +181,26 @@ pub fn pages(workspace: &Workspace, ledger: &mut Ledger) {
     if let Some(missing) = missing {
         return ledger.enter("pages in a browser", Verdict::Skipped(missing.to_owned()), Duration::ZERO);
     }
+    let stock = workspace.target.join("judge/stock");
+    if let Err(error) = build_stock(root, &stock) {
+        let verdict = Verdict::Failed(format!("mdBook alone cannot build the chapters\n{error:#}"));
+        return ledger.enter("pages in a browser", verdict, Duration::ZERO);
+    }
     let mut command = Command::new("node");
-    command.current_dir(&folder).env("CHROMIUM", browser.unwrap_or_default()).stdin(Stdio::null());
+    command.current_dir(&folder).env("CHROMIUM", browser.unwrap_or_default()).env("STOCK", stock);
     let arguments = ["--test", "--test-concurrency=1", "--test-reporter=tap"];
     suite("pages in a browser", command, &arguments, ledger, tap);
+}
+
+/// Builds the chapters as mdBook does without this tool: its own theme, and directives as plain text. The finished pages are
+/// weighed against these.
+fn build_stock(root: &Path, folder: &Path) -> Result<()> {
+    let no_theme = folder.join("no-theme");
+    let text = format!(
+        "[book]\ntitle = \"Stock\"\nsrc = \"src\"\n[build]\nbuild-dir = {folder:?}\ncreate-missing = false\n\
+         [output.html]\ntheme = {no_theme:?}\n"
+    );
+    MDBook::load_with_config(root, Config::from_str(&text)?)?.build()
 }
 
 /// Where a program lies, looked for as a shell does.
