@@ -206,7 +206,7 @@ const ROW: f64 = 64.0;
 const BOX_HEIGHT: f64 = 40.0;
 const CHARACTER: f64 = 7.3;
 const MARGIN: f64 = 24.0;
-const HEADER: f64 = 34.0;
+const HEADER: f64 = 26.0;
 const LONGEST: usize = 46;
 
 /// The execution as an SVG picture of its own, readable on light and dark ground.
@@ -235,9 +235,14 @@ pub fn svg<P: Program>(stepper: &Stepper<P>, title: &str) -> String {
     for (&thread, &(x, w)) in &layout.columns {
         let _ = writeln!(
             out,
-            "<text class=\"head\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            "<rect class=\"lane\" x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" rx=\"8\"/>\
+             <text class=\"head\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{}</text>",
+            x - 12.0,
+            MARGIN - 14.0,
+            w + 24.0,
+            layout.height - MARGIN - 4.0,
             x + w / 2.0,
-            layout.top - 12.0,
+            MARGIN + 6.0,
             thread_name(thread)
         );
     }
@@ -311,7 +316,7 @@ const STYLE: &str = "<style>
 @media (prefers-color-scheme: dark) { .execution { --ink: #e6e9ec; --soft: #a3adb7; --box: #23292f; --line: #6b7681;
   --rf: #52c98b; --mo: #e9a24b; --rb: #ff7b86; --sw: #7db0ff; --so: #c79bec; } }
 .execution text { fill: var(--ink); } .execution .head { font-weight: 600; } .execution .note, .execution .key { fill: var(--soft); }
-.execution rect { fill: var(--box); stroke: var(--line); } .execution .init rect { stroke-dasharray: 3 3; }
+.execution rect { fill: var(--box); stroke: var(--line); } .execution .lane { fill: var(--line); fill-opacity: 0.09; stroke: none; } .execution .init rect { stroke-dasharray: 3 3; }
 .execution path { fill: none; stroke-width: 1.4; } .execution marker path { stroke: none; }
 .execution .sb { stroke: var(--line); } .execution marker.sb path { fill: var(--line); }
 .execution .rf { stroke: var(--rf); } .execution marker.rf path, .execution text.rf { fill: var(--rf); }
@@ -347,7 +352,7 @@ impl Layout {
         };
         let inits: Vec<Index> =
             picture.shown.iter().copied().filter(|&index| picture.event(index).thread.is_none()).collect();
-        let top = MARGIN + HEADER + if inits.is_empty() { 0.0 } else { ROW };
+        let top = MARGIN + HEADER + if inits.is_empty() { 0.0 } else { ROW + 16.0 };
 
         let mut widths: BTreeMap<ThreadId, f64> = BTreeMap::new();
         for &index in &picture.shown {
@@ -383,11 +388,17 @@ impl Layout {
         let mut at = (MARGIN + (right - MARGIN - total) / 2.0).max(MARGIN);
         for &index in &inits {
             let w = width_of(index);
-            places.insert(index, Place { x: at, y: MARGIN, w });
+            places.insert(index, Place { x: at, y: MARGIN + HEADER, w });
             at += w + 20.0;
         }
         let bottom = places.values().map(|place| place.y + BOX_HEIGHT).fold(top, f64::max);
         Self { columns, places, top, width: right.max(at - 20.0).max(300.0) + MARGIN, height: bottom + 30.0 }
+    }
+
+    /// How many columns lie between two places.
+    fn columns_between(&self, ax: f64, bx: f64) -> usize {
+        let middles = self.columns.values().map(|&(x, w)| x + w / 2.0);
+        middles.filter(|&x| x > ax.min(bx) + 1.0 && x < ax.max(bx) - 1.0).count()
     }
 
     /// Draws an arrow with its name.
@@ -410,20 +421,33 @@ impl Layout {
                 format!("M{:.1} {from:.1} C{out_by:.1} {from:.1} {out_by:.1} {to:.1} {:.1} {to:.1}", a.x, b.x),
                 Some((out_by + 6.0, f64::midpoint(from, to))),
             )
+        } else if (ay - by).abs() < 1.0 && self.columns_between(ax, bx) > 0 {
+            // Over the boxes between.
+            let lift = 22.0 + spread;
+            let (from_x, to_x) = if ax < bx { (ax + 12.0, bx - 12.0) } else { (ax - 12.0, bx + 12.0) };
+            (
+                format!(
+                    "M{from_x:.1} {0:.1} C{from_x:.1} {1:.1} {to_x:.1} {1:.1} {to_x:.1} {2:.1}",
+                    a.y,
+                    a.y.min(b.y) - lift,
+                    b.y
+                ),
+                Some((f64::midpoint(from_x, to_x), a.y.min(b.y) - 0.75 * lift - 3.0)),
+            )
         } else if (ay - by).abs() < 1.0 || a.y > self.top - 1.0 && b.y > self.top - 1.0 {
             let rightwards = ax < bx;
             let (from_x, to_x) = if rightwards { (a.x + a.w, b.x) } else { (a.x, b.x + b.w) };
             let shift = spread - if bend > 0 { 4.0 } else { 0.0 };
             let (from_y, to_y) = (ay + shift, by + shift);
             let pull = (to_x - from_x) * 0.4;
-            let at = 0.5;
+            let at = 0.5 + 0.14 * if bend % 2 == 0 { bend as f64 } else { -(bend as f64) - 1.0 } / 2.0;
             (
                 format!(
                     "M{from_x:.1} {from_y:.1} C{:.1} {from_y:.1} {:.1} {to_y:.1} {to_x:.1} {to_y:.1}",
                     from_x + pull,
                     to_x - pull
                 ),
-                Some((from_x + (to_x - from_x) * at, f64::midpoint(from_y, to_y) - 4.0)),
+                Some((from_x + (to_x - from_x) * at, f64::midpoint(from_y, to_y) - 4.0 + (to_y - from_y) * (at - 0.5))),
             )
         } else {
             // From an initial value down to whoever reads it.

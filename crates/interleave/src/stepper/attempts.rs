@@ -112,7 +112,7 @@ impl Search<'_> {
 }
 
 /// A graph's name, the same in whatever order its events were added.
-fn fingerprint<T: crate::request::Thread>(world: &World<T>) -> u64 {
+pub(super) fn fingerprint<T: crate::request::Thread>(world: &World<T>) -> u64 {
     let mut counts: BTreeMap<Option<ThreadId>, usize> = BTreeMap::new();
     let names: Vec<(Option<ThreadId>, usize)> = world
         .execution

@@ -12,6 +12,8 @@ pub mod axioms;
 pub mod execution;
 pub mod relation;
 mod schedule;
+#[cfg(test)]
+mod tests;
 mod words;
 mod world;
 
@@ -439,6 +441,13 @@ impl<P: Program> Stepper<P> {
             Way::Number(number) => Move::Number(number),
             Way::Reads(step) => Move::Reads(write(step)?),
             Way::After(step) => Move::After(write(step)?),
+            // Every operation meets the last store: the search need not say which.
+            Way::Updates { fails, .. } if self.setting.model == Model::Sc => {
+                let offered = self.moves().into_iter().filter(|(thread, _)| *thread == taken.thread);
+                return offered
+                    .map(|(_, way)| Some(way))
+                    .find(|way| matches!(way, Some(Move::Updates { fails: this, .. }) if *this == fails));
+            }
             Way::Updates { from, fails } => Move::Updates { from: write(from)?, fails },
         }))
     }

@@ -1,0 +1,22 @@
+use std::sync::atomic::{AtomicU32, Ordering::*};
+use std::thread;
+
+static X: AtomicU32 = AtomicU32::new(0);
+static Y: AtomicU32 = AtomicU32::new(0);
+
+fn main() {
+    let (a, b) = thread::scope(|s| {
+        let t0 = s.spawn(|| {
+            let seen = X.load(Relaxed);
+            Y.store(1, Relaxed);
+            seen
+        });
+        let t1 = s.spawn(|| {
+            let seen = Y.load(Relaxed);
+            X.store(1, Relaxed);
+            seen
+        });
+        (t0.join().unwrap(), t1.join().unwrap())
+    });
+    println!("{a} {b}");
+}
