@@ -83,7 +83,9 @@ const USES: &str = "use std::hint;\nuse std::sync::atomic::{AtomicU32, Ordering:
 
 fn scope(statics: &str, threads: &[String], last: &str) -> String {
     let bodies: String = threads.iter().map(|body| format!("        s.spawn(|| {{ {body} }});\n")).collect();
-    format!("#![allow(unused_imports)]\n{USES}{statics}\nfn main() {{\n    thread::scope(|s| {{\n{bodies}    }});\n    {last}\n}}\n")
+    format!(
+        "#![allow(unused_imports)]\n{USES}{statics}\nfn main() {{\n    thread::scope(|s| {{\n{bodies}    }});\n    {last}\n}}\n"
+    )
 }
 
 fn atomics(names: &[&str]) -> String {
@@ -110,7 +112,8 @@ fn mutex_increments(threads: usize, times: usize) -> String {
 }
 
 fn read_then_write(threads: usize) -> String {
-    let bodies: Vec<String> = (0..threads).map(|i| format!("let v = X.load(Relaxed); X.store(v + {}, Release);", 1 << i)).collect();
+    let bodies: Vec<String> =
+        (0..threads).map(|i| format!("let v = X.load(Relaxed); X.store(v + {}, Release);", 1 << i)).collect();
     scope(&atomics(&["X"]), &bodies, "println!(\"{}\", X.load(Relaxed));")
 }
 
@@ -154,7 +157,11 @@ fn bounded_buffer(producers: usize, consumers: usize, items: usize, one_condvar:
     let (not_full, not_empty, statics) = if one_condvar {
         ("CV", "CV", "static CV: Condvar = Condvar::new();\n")
     } else {
-        ("NOT_FULL", "NOT_EMPTY", "static NOT_FULL: Condvar = Condvar::new();\nstatic NOT_EMPTY: Condvar = Condvar::new();\n")
+        (
+            "NOT_FULL",
+            "NOT_EMPTY",
+            "static NOT_FULL: Condvar = Condvar::new();\nstatic NOT_EMPTY: Condvar = Condvar::new();\n",
+        )
     };
     let statics = format!("static BUFFER: Mutex<VecDeque<u32>> = Mutex::new(VecDeque::new());\n{statics}");
     let produce = format!(
@@ -294,8 +301,10 @@ fn corpus() {
     for entry in &entries {
         let source = std::fs::read_to_string(folder.join(entry["file"].as_str().expect("a file"))).expect("a program");
         let row = rc11(&source);
-        let accesses: usize =
-            [".load(", ".store(", ".swap(", ".fetch_", ".compare_exchange", "unsafe {", ".lock()"].iter().map(|it| source.matches(it).count()).sum();
+        let accesses: usize = [".load(", ".store(", ".swap(", ".fetch_", ".compare_exchange", "unsafe {", ".lock()"]
+            .iter()
+            .map(|it| source.matches(it).count())
+            .sum();
         parses.push(row.parse);
         if accesses < 15 {
             small.push(row.time);
@@ -309,7 +318,11 @@ fn corpus() {
     let at = |list: &[f64], share: f64| list[((list.len() - 1) as f64 * share) as usize];
     println!(
         "{} programs, {} of them small (fewer than 15 shared accesses): median {:.4} ms, 95th percentile {:.4} ms, slowest {:.3} ms",
-        rows.len(), small.len(), at(&small, 0.5), at(&small, 0.95), small[small.len() - 1]
+        rows.len(),
+        small.len(),
+        at(&small, 0.5),
+        at(&small, 0.95),
+        small[small.len() - 1]
     );
     println!("reading the source: median {:.4} ms, slowest {:.3} ms", at(&parses, 0.5), parses[parses.len() - 1]);
     println!("\n| slowest | executions | ms |\n|---|---|---|");
@@ -324,14 +337,36 @@ fn corpus() {
 
 fn against_others(quick: bool) {
     println!("\n## The same programs under loom 0.7 and shuttle (all interleavings)\n");
-    println!("| program | interleave (executions) | ms | loom (iterations) | ms | times | shuttle (schedules) | ms |\n|---|---|---|---|---|---|---|---|");
+    println!(
+        "| program | interleave (executions) | ms | loom (iterations) | ms | times | shuttle (schedules) | ms |\n|---|---|---|---|---|---|---|---|"
+    );
     type Pair = (fn(), fn());
     let rows: [(&str, String, Pair, bool); 6] = [
-        ("SB, relaxed", store_buffering("Relaxed", "Relaxed"), (others::loom::store_buffering, others::shuttle::store_buffering), false),
+        (
+            "SB, relaxed",
+            store_buffering("Relaxed", "Relaxed"),
+            (others::loom::store_buffering, others::shuttle::store_buffering),
+            false,
+        ),
         ("IRIW, release/acquire", iriw(), (others::loom::iriw, others::shuttle::iriw), true),
-        ("lost update, 2 threads × 4", lost_update(2, 4), (|| others::loom::lost_update(2, 4), || others::shuttle::lost_update(2, 4)), true),
-        ("lost update, 3 threads × 1", lost_update(3, 1), (|| others::loom::lost_update(3, 1), || others::shuttle::lost_update(3, 1)), true),
-        ("Mutex increments, 3 threads × 1", mutex_increments(3, 1), (|| others::loom::mutex_increments(3), || others::shuttle::mutex_increments(3)), false),
+        (
+            "lost update, 2 threads × 4",
+            lost_update(2, 4),
+            (|| others::loom::lost_update(2, 4), || others::shuttle::lost_update(2, 4)),
+            true,
+        ),
+        (
+            "lost update, 3 threads × 1",
+            lost_update(3, 1),
+            (|| others::loom::lost_update(3, 1), || others::shuttle::lost_update(3, 1)),
+            true,
+        ),
+        (
+            "Mutex increments, 3 threads × 1",
+            mutex_increments(3, 1),
+            (|| others::loom::mutex_increments(3), || others::shuttle::mutex_increments(3)),
+            false,
+        ),
         (
             "three ordered philosophers",
             philosophers(3, true),
@@ -345,7 +380,9 @@ fn against_others(quick: bool) {
         let (schedules, shuttle_time) = shuttle(for_shuttle);
         println!(
             "| {name} | {} | {:.4} | {iterations} | {time:.1} | {:.0} | {schedules} | {shuttle_time:.1} |",
-            row.found.executions.unwrap_or(0), row.time, time / row.time
+            row.found.executions.unwrap_or(0),
+            row.time,
+            time / row.time
         );
     }
 }
@@ -364,13 +401,20 @@ fn named() {
         let statuses: Vec<Status> = row.found.ends.iter().map(|end| end.status).collect();
         println!(
             "| {name} | {} | {} | {statuses:?} | {:.2} | {:.0} | {:.1} |",
-            row.found.states, row.found.schedules.as_deref().unwrap_or("?"), row.time, row.found.states as f64 / row.time * 1e3, mb(row.peak)
+            row.found.states,
+            row.found.schedules.as_deref().unwrap_or("?"),
+            row.time,
+            row.found.states as f64 / row.time * 1e3,
+            mb(row.peak)
         );
     }
 }
 
 fn growth(name: &str, by_states: bool, program: impl Fn(usize) -> String, from: usize) {
-    println!("\n### {name}\n\n| n | {} | ms | per second | MB |\n|---|---|---|---|---|", if by_states { "states" } else { "executions" });
+    println!(
+        "\n### {name}\n\n| n | {} | ms | per second | MB |\n|---|---|---|---|---|",
+        if by_states { "states" } else { "executions" }
+    );
     let mut n = from;
     loop {
         let start = Instant::now();
@@ -384,7 +428,12 @@ fn growth(name: &str, by_states: bool, program: impl Fn(usize) -> String, from: 
         let row = measure(&program(n), &options);
         let count = if by_states { row.found.states } else { row.found.executions.unwrap_or(0) };
         let note = row.found.bounded.as_deref().unwrap_or("");
-        println!("| {n} | {count} | {:.1} | {:.0} | {:.1} | {note}", row.time, count as f64 / row.time * 1e3, mb(row.peak));
+        println!(
+            "| {n} | {count} | {:.1} | {:.0} | {:.1} | {note}",
+            row.time,
+            count as f64 / row.time * 1e3,
+            mb(row.peak)
+        );
         if row.time > 6_000.0 || !row.found.complete {
             break;
         }

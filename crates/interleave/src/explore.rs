@@ -151,7 +151,7 @@ fn found_states<P: Program>(states: &mut States<'_, P>, meter: &Meter<'_>, model
         complete: bounded.is_none(),
         executions: None,
         schedules,
-        states: states.len() as u64,
+        states: states.count() as u64,
         bounded,
         threads: states.table.parents(),
         ends: merge(ends),
@@ -225,7 +225,10 @@ fn graphs_of<P: Program, const W: usize>(program: &P, options: &Options<'_>, end
     let mut bounded = meter.exceeded().map(str::to_owned);
     if grower.cut {
         bounded.get_or_insert_with(|| {
-            format!("a loop that writes was followed through {} rounds that brought nothing new, and no further", options.loop_bound)
+            format!(
+                "a loop that writes was followed through {} rounds that brought nothing new, and no further",
+                options.loop_bound
+            )
         });
     }
     if grower.table.lost {

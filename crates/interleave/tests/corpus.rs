@@ -24,7 +24,11 @@ fn differences(program: &Known, name: &str, expected: &Value, found: &Found) -> 
         check("outcomes", format!("{:?}", strings(outcomes)), format!("{lines:?}"));
     } else {
         check("the number of outcomes", expected["outcome_count"].to_string(), lines.len().to_string());
-        check("the hash of the outcomes", expected["outcomes_sha256"].as_str().unwrap().to_owned(), sha256_of_lines(&lines));
+        check(
+            "the hash of the outcomes",
+            expected["outcomes_sha256"].as_str().unwrap().to_owned(),
+            sha256_of_lines(&lines),
+        );
     }
     if let Some(executions) = expected["executions"].as_u64() {
         check("executions", executions.to_string(), format!("{}", found.executions.unwrap_or(0)));
@@ -60,7 +64,8 @@ fn hold_to(model: Model, name: &str, options: impl Fn(&Known) -> Option<Options<
     let (mut wrong, mut checked) = (Vec::new(), 0);
     for program in known() {
         // A read-modify-write is one operation in sb;hb;sb: where that makes a difference, its entry is the one.
-        let expected = if name == "rc11" { program.model("rc11_rmw_as_one").or(program.model(name)) } else { program.model(name) };
+        let expected =
+            if name == "rc11" { program.model("rc11_rmw_as_one").or(program.model(name)) } else { program.model(name) };
         let (Some(expected), Some(options)) = (expected, options(&program)) else { continue };
         let found = common::run(&program.source, &Options { model, ..options });
         wrong.extend(differences(&program, name, expected, &found));
@@ -97,7 +102,8 @@ fn strict() {
 #[test]
 fn the_plain_graph_search_finds_the_same() {
     let options = |program: &Known| {
-        let small = !["x86-tso-pso", "genmc-litmus-inc-inc-rr-w-rr", "genmc-synthetic-inc-n4", "genmc-synthetic-rw-n4"].contains(&&*program.name);
+        let small = !["x86-tso-pso", "genmc-litmus-inc-inc-rr-w-rr", "genmc-synthetic-inc-n4", "genmc-synthetic-rw-n4"]
+            .contains(&&*program.name);
         (small && !program.has("condvar")).then(|| Options { method: Method::VisitedGraphs, ..Options::default() })
     };
     for (model, name) in [(Model::Sc, "sc"), (Model::Tso, "tso"), (Model::Rc11, "rc11")] {
@@ -110,7 +116,11 @@ fn the_plain_graph_search_finds_the_same() {
 fn spurious_wake_ups() {
     let mut checked = 0;
     for program in known() {
-        let Some(expected) = program.model("sc").and_then(|model| model.get("spurious_outcomes").or(model.get("outcomes"))) else { continue };
+        let Some(expected) =
+            program.model("sc").and_then(|model| model.get("spurious_outcomes").or(model.get("outcomes")))
+        else {
+            continue;
+        };
         if !program.has("condvar") {
             continue;
         }

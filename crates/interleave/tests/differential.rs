@@ -22,7 +22,12 @@ struct Naive<T> {
 }
 
 /// What can be printed, and whether one can get stuck: by recursion over every interleaving.
-fn enumerate<P: Program>(program: &P, state: &Naive<P::Thread>, names: &mut BTreeMap<(ThreadId, u32), ThreadId>, found: &mut BTreeSet<(Status, String)>) {
+fn enumerate<P: Program>(
+    program: &P,
+    state: &Naive<P::Thread>,
+    names: &mut BTreeMap<(ThreadId, u32), ThreadId>,
+    found: &mut BTreeSet<(Status, String)>,
+) {
     if let Request::End(end) = state.threads[&0].request() {
         let status = if matches!(end, End::Panicked(_)) { Status::Panicked } else { Status::Finished };
         found.insert((status, state.printed.clone()));
@@ -95,7 +100,14 @@ fn enumerate<P: Program>(program: &P, state: &Naive<P::Thread>, names: &mut BTre
             next.threads.get_mut(&id).unwrap().answer(answer, &mut 10_000).unwrap();
             // What touches nothing shared needs no interleaving; without this, three threads take a day.
             enumerate(program, &next, names, found);
-            if matches!(thread.request(), Request::Create { .. } | Request::Spawn { .. } | Request::Fence { .. } | Request::Yield | Request::Join { .. }) {
+            if matches!(
+                thread.request(),
+                Request::Create { .. }
+                    | Request::Spawn { .. }
+                    | Request::Fence { .. }
+                    | Request::Yield
+                    | Request::Join { .. }
+            ) {
                 return;
             }
         }
@@ -106,7 +118,8 @@ fn enumerate<P: Program>(program: &P, state: &Naive<P::Thread>, names: &mut BTre
 }
 
 fn naive<P: Program>(program: &P) -> BTreeSet<(Status, String)> {
-    let mut start = Naive { threads: BTreeMap::new(), memory: BTreeMap::new(), syncs: BTreeMap::new(), printed: String::new() };
+    let mut start =
+        Naive { threads: BTreeMap::new(), memory: BTreeMap::new(), syncs: BTreeMap::new(), printed: String::new() };
     for (init, index) in program.statics().iter().zip(0..) {
         let object = Object { owner: STATICS, index };
         match init {

@@ -25,14 +25,20 @@ fn build(programs: &[Known], folder: &std::path::Path) -> std::path::PathBuf {
     std::fs::write(&source, text).unwrap();
     let binary = folder.join("all");
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let built = Command::new(rustc).args(["--edition=2024", "-O", "-o"]).arg(&binary).arg(&source).status().expect("rustc runs");
+    let built = Command::new(rustc)
+        .args(["--edition=2024", "-O", "-o"])
+        .arg(&binary)
+        .arg(&source)
+        .status()
+        .expect("rustc runs");
     assert!(built.success(), "the corpus compiles");
     binary
 }
 
 /// Runs it once; `None` if it is still running after the deadline, and then it is killed.
 fn once(binary: &std::path::Path, which: usize, deadline: Duration) -> Option<String> {
-    let mut child = Command::new(binary).arg(which.to_string()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    let mut child =
+        Command::new(binary).arg(which.to_string()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let start = Instant::now();
     let mut pause = Duration::from_micros(200);
     loop {
@@ -75,10 +81,16 @@ fn real_runs_are_among_the_possible() {
             for judge in &judges {
                 match &output {
                     Some(text) => {
-                        let possible = judge.ends.iter().any(|end| end.status == Status::Finished && end.stdout == *text);
+                        let possible =
+                            judge.ends.iter().any(|end| end.status == Status::Finished && end.stdout == *text);
                         assert!(possible, "{} printed {text:?}, which {:?} says it cannot", program.name, judge.model);
                     }
-                    None => assert!(can(judge, Status::Deadlock), "{} hangs, and {:?} knows no deadlock", program.name, judge.model),
+                    None => assert!(
+                        can(judge, Status::Deadlock),
+                        "{} hangs, and {:?} knows no deadlock",
+                        program.name,
+                        judge.model
+                    ),
                 }
             }
             seen += 1;

@@ -43,9 +43,12 @@ fn trap_1_an_update_acquires_with_its_read_and_releases_with_its_write() {
     let pass = |mode: &str, load: &str| {
         program(
             &atomics("DATA FLAG"),
-            &["DATA.store(1, Relaxed); FLAG.fetch_add(1, ".to_owned() + mode + "); 0", format!("let f = FLAG.{load}; let d = DATA.load(Relaxed); f * 10 + d")]
-                .each_ref()
-                .map(String::as_str),
+            &[
+                "DATA.store(1, Relaxed); FLAG.fetch_add(1, ".to_owned() + mode + "); 0",
+                format!("let f = FLAG.{load}; let d = DATA.load(Relaxed); f * 10 + d"),
+            ]
+            .each_ref()
+            .map(String::as_str),
             &[],
         )
     };
@@ -63,7 +66,9 @@ fn trap_1_a_failed_compare_exchange_is_a_read_with_the_failure_ordering() {
             &atomics("DATA FLAG"),
             &[
                 "DATA.store(1, Relaxed); FLAG.store(1, Release); 0",
-                &format!("let f = FLAG.compare_exchange(7, 8, AcqRel, {failure}).unwrap_or_else(|v| v); f * 10 + DATA.load(Relaxed)"),
+                &format!(
+                    "let f = FLAG.compare_exchange(7, 8, AcqRel, {failure}).unwrap_or_else(|v| v); f * 10 + DATA.load(Relaxed)"
+                ),
             ],
             &["FLAG"],
         )
@@ -86,7 +91,11 @@ fn trap_1_a_weak_compare_exchange_may_fail_spuriously() {
 
 #[test]
 fn trap_2_nothing_comes_between_an_update_and_what_it_read_and_a_write_feeds_one_update() {
-    let adds = program(&atomics("X"), &["X.fetch_add(1, Relaxed)", "X.fetch_add(1, Relaxed)", "X.fetch_add(1, Relaxed)"], &["X"]);
+    let adds = program(
+        &atomics("X"),
+        &["X.fetch_add(1, Relaxed)", "X.fetch_add(1, Relaxed)", "X.fetch_add(1, Relaxed)"],
+        &["X"],
+    );
     for model in Model::ALL {
         let found = under(&adds, model);
         assert_eq!(found.executions, Some(6));
@@ -103,12 +112,17 @@ fn trap_3_fences_make_later_stores_release_and_earlier_loads_acquire() {
             &atomics("DATA OTHER FLAG"),
             &[
                 &format!("DATA.store(1, Relaxed); {release} OTHER.store(1, Relaxed); FLAG.store(1, Relaxed); 0"),
-                &format!("let f = FLAG.load(Relaxed); let _ = OTHER.load(Relaxed); {acquire} f * 10 + DATA.load(Relaxed)"),
+                &format!(
+                    "let f = FLAG.load(Relaxed); let _ = OTHER.load(Relaxed); {acquire} f * 10 + DATA.load(Relaxed)"
+                ),
             ],
             &[],
         )
     };
-    assert!(!lines(&pass("fence(Release);", "fence(Acquire);"), Rc11).contains(&"0 10".into()), "not only the store and the load beside it");
+    assert!(
+        !lines(&pass("fence(Release);", "fence(Acquire);"), Rc11).contains(&"0 10".into()),
+        "not only the store and the load beside it"
+    );
     assert!(lines(&pass("", "fence(Acquire);"), Rc11).contains(&"0 10".into()));
     assert!(lines(&pass("fence(Release);", ""), Rc11).contains(&"0 10".into()));
     assert!(lines(&pass("fence(Acquire);", "fence(Release);"), Rc11).contains(&"0 10".into()), "the wrong way round");
@@ -127,7 +141,8 @@ fn trap_3_a_relaxed_fence_panics_as_in_rust() {
 #[test]
 fn trap_4_initial_values_happen_before_everything_and_are_not_seqcst() {
     // The initial values do not race, synchronize with nothing, and a SeqCst load may read one.
-    let source = program(&atomics("X Y"), &["X.store(1, SeqCst); Y.load(SeqCst)", "Y.store(1, SeqCst); X.load(SeqCst)"], &[]);
+    let source =
+        program(&atomics("X Y"), &["X.store(1, SeqCst); Y.load(SeqCst)", "Y.store(1, SeqCst); X.load(SeqCst)"], &[]);
     for model in Model::ALL {
         assert_eq!(lines(&source, model), ["0 1", "1 0", "1 1"], "{model:?}");
     }
@@ -151,7 +166,11 @@ fn trap_5_spawn_and_join_order() {
 
 #[test]
 fn trap_6_short_circuits_decide_which_loads_happen() {
-    let source = program(&atomics("X Y"), &["u32::from(X.load(Relaxed) == 1 && Y.load(Relaxed) == 1)", "Y.store(1, Relaxed); X.store(1, Relaxed); 0"], &[]);
+    let source = program(
+        &atomics("X Y"),
+        &["u32::from(X.load(Relaxed) == 1 && Y.load(Relaxed) == 1)", "Y.store(1, Relaxed); X.store(1, Relaxed); 0"],
+        &[],
+    );
     // Reads 0: one load. Reads 1: two, and the second reads 0 or 1.
     assert_eq!(under(&source, Rc11).executions, Some(3));
     assert_eq!(under(&source, Sc).executions, Some(2));
@@ -159,7 +178,11 @@ fn trap_6_short_circuits_decide_which_loads_happen() {
 
 #[test]
 fn trap_7_graphs_are_counted() {
-    let source = program(&atomics("X Y"), &["X.store(1, Relaxed); Y.store(2, Relaxed); 0", "Y.store(1, Relaxed); X.store(2, Relaxed); 0"], &[]);
+    let source = program(
+        &atomics("X Y"),
+        &["X.store(1, Relaxed); Y.store(2, Relaxed); 0", "Y.store(1, Relaxed); X.store(2, Relaxed); 0"],
+        &[],
+    );
     let executions = |model| under(&source, model).executions;
     assert_eq!((executions(Sc), executions(Tso), executions(Rc11)), (Some(3), Some(3), Some(4)), "2+2W: nobody reads");
     let twins = program(&atomics("X"), &["X.store(1, Relaxed); 0", "X.store(1, Relaxed); 0"], &[]);
@@ -173,7 +196,10 @@ fn trap_7_a_race_belongs_to_a_consistent_execution() {
             "static mut D: u32 = 0;\n{}",
             program(
                 &atomics("FLAG"),
-                &[&format!("unsafe {{ D = 1 }}; FLAG.store(1, {store}); 0"), "if FLAG.load(Acquire) == 1 { unsafe { D } } else { 9 }"],
+                &[
+                    &format!("unsafe {{ D = 1 }}; FLAG.store(1, {store}); 0"),
+                    "if FLAG.load(Acquire) == 1 { unsafe { D } } else { 9 }"
+                ],
                 &[]
             )
         )
@@ -194,7 +220,10 @@ fn trap_8_seqcst_is_an_axiom_and_not_the_interleaving() {
     // SB+rfis: SeqCst loads read release stores out of turn.
     let rfis = program(
         &atomics("X Y"),
-        &["X.store(1, Release); let a = X.load(SeqCst); a * 10 + Y.load(SeqCst)", "Y.store(1, Release); let a = Y.load(SeqCst); a * 10 + X.load(SeqCst)"],
+        &[
+            "X.store(1, Release); let a = X.load(SeqCst); a * 10 + Y.load(SeqCst)",
+            "Y.store(1, Release); let a = Y.load(SeqCst); a * 10 + X.load(SeqCst)",
+        ],
         &[],
     );
     assert!(lines(&rfis, Rc11).contains(&"10 10".into()));
@@ -232,12 +261,18 @@ const WAITING: &str = "static READY: Mutex<u32> = Mutex::new(0);\nstatic CV: Con
 fn trap_9_a_notification_without_a_waiter_is_lost() {
     let careless = program(
         WAITING,
-        &["let g = READY.lock().unwrap(); let g = CV.wait(g).unwrap(); *g", "*READY.lock().unwrap() = 1; CV.notify_one(); 0"],
+        &[
+            "let g = READY.lock().unwrap(); let g = CV.wait(g).unwrap(); *g",
+            "*READY.lock().unwrap() = 1; CV.notify_one(); 0",
+        ],
         &[],
     );
     let careful = program(
         WAITING,
-        &["let mut g = READY.lock().unwrap(); while *g == 0 { g = CV.wait(g).unwrap(); } *g", "*READY.lock().unwrap() = 1; CV.notify_one(); 0"],
+        &[
+            "let mut g = READY.lock().unwrap(); while *g == 0 { g = CV.wait(g).unwrap(); } *g",
+            "*READY.lock().unwrap() = 1; CV.notify_one(); 0",
+        ],
         &[],
     );
     for model in Model::ALL {
@@ -263,7 +298,9 @@ fn trap_9_notify_one_may_wake_any_waiter() {
 #[test]
 fn trap_10_a_thread_that_cannot_lock_is_blocked_and_not_discarded() {
     let statics = "static A: Mutex<()> = Mutex::new(());\nstatic B: Mutex<()> = Mutex::new(());\n";
-    let both = |first: &str, second: &str| format!("let a = {first}.lock().unwrap(); let b = {second}.lock().unwrap(); drop(b); drop(a);");
+    let both = |first: &str, second: &str| {
+        format!("let a = {first}.lock().unwrap(); let b = {second}.lock().unwrap(); drop(b); drop(a);")
+    };
     let crossed = program(statics, &[&both("A", "B"), &both("B", "A")], &[]);
     for model in Model::ALL {
         let found = under(&crossed, model);
@@ -271,7 +308,11 @@ fn trap_10_a_thread_that_cannot_lock_is_blocked_and_not_discarded() {
         assert_eq!(count(&found, Status::Deadlock), 1, "{model:?}");
         assert_eq!(printed(&found).len(), 1, "{model:?}");
     }
-    let held = program("static A: Mutex<u32> = Mutex::new(0);\n", &["let mut a = A.lock().unwrap(); *a += 1; *a", "let mut a = A.lock().unwrap(); *a += 1; *a"], &[]);
+    let held = program(
+        "static A: Mutex<u32> = Mutex::new(0);\n",
+        &["let mut a = A.lock().unwrap(); *a += 1; *a", "let mut a = A.lock().unwrap(); *a += 1; *a"],
+        &[],
+    );
     let found = under(&held, Rc11);
     assert_eq!((found.executions, printed(&found)), (Some(2), vec!["1 2".into(), "2 1".into()]));
     assert!(!can(&found, Status::Deadlock));
@@ -281,9 +322,33 @@ fn trap_10_a_thread_that_cannot_lock_is_blocked_and_not_discarded() {
 #[test]
 fn no_execution_is_found_twice_or_missed() {
     let sources = [
-        program(&atomics("X"), &["X.fetch_add(1, Relaxed)", "X.swap(5, AcqRel)", "X.compare_exchange(1, 7, SeqCst, Relaxed).unwrap_or_else(|v| v)"], &["X"]),
-        program(&atomics("X Y"), &["X.load(Relaxed) + Y.load(Relaxed)", "X.store(1, Relaxed); Y.swap(2, Relaxed)", "Y.store(1, Relaxed); X.store(2, SeqCst); 0"], &[]),
-        program("static M: Mutex<u32> = Mutex::new(0);\n", &["*M.lock().unwrap() += 1; 0", "match M.try_lock() { Ok(g) => *g, Err(_) => 9 }", "*M.lock().unwrap() += 5; 0"], &[]),
+        program(
+            &atomics("X"),
+            &[
+                "X.fetch_add(1, Relaxed)",
+                "X.swap(5, AcqRel)",
+                "X.compare_exchange(1, 7, SeqCst, Relaxed).unwrap_or_else(|v| v)",
+            ],
+            &["X"],
+        ),
+        program(
+            &atomics("X Y"),
+            &[
+                "X.load(Relaxed) + Y.load(Relaxed)",
+                "X.store(1, Relaxed); Y.swap(2, Relaxed)",
+                "Y.store(1, Relaxed); X.store(2, SeqCst); 0",
+            ],
+            &[],
+        ),
+        program(
+            "static M: Mutex<u32> = Mutex::new(0);\n",
+            &[
+                "*M.lock().unwrap() += 1; 0",
+                "match M.try_lock() { Ok(g) => *g, Err(_) => 9 }",
+                "*M.lock().unwrap() += 5; 0",
+            ],
+            &[],
+        ),
     ];
     for source in &sources {
         for model in Model::ALL {

@@ -348,13 +348,8 @@ impl<const W: usize> Graph<W> {
         let mut write = Some(self.places[loc as usize].tail);
         std::iter::from_fn(move || {
             let this = write?;
-            write = if this == NONE {
-                None
-            } else if seen.has(this.into()) || self.event(this).readers.meets(seen) {
-                None
-            } else {
-                Some(self.event(this).mo_prev)
-            };
+            let last = this == NONE || seen.has(this.into()) || self.event(this).readers.meets(seen);
+            write = if last { None } else { Some(self.event(this).mo_prev) };
             Some(this)
         })
     }
@@ -398,7 +393,11 @@ impl<const W: usize> Graph<W> {
             readers: Set::EMPTY,
         };
         self.clock += 1;
-        if slot == self.events.len() { self.events.push(event) } else { self.events[slot] = event }
+        if slot == self.events.len() {
+            self.events.push(event)
+        } else {
+            self.events[slot] = event
+        }
         self.live.insert(slot);
         let mut cursor = self.cursor(new.thread);
         let strand = &mut self.strands[new.thread as usize];
@@ -470,7 +469,11 @@ impl<const W: usize> Graph<W> {
                 let next = if at == NONE { place.head } else { self.events[usize::from(at)].mo_next };
                 (event.mo_prev, event.mo_next) = (at, next);
                 let place = &mut self.places[event.loc as usize];
-                if at == NONE { place.head = slot } else { self.events[usize::from(at)].mo_next = slot }
+                if at == NONE {
+                    place.head = slot
+                } else {
+                    self.events[usize::from(at)].mo_next = slot
+                }
                 if next == NONE { place.tail = slot } else { self.events[usize::from(next)].mo_prev = slot }
             }
             if event.kind.memory() {

@@ -104,7 +104,11 @@ impl<const W: usize> Set<W> {
     #[must_use]
     #[inline]
     pub fn first_free(&self) -> Option<usize> {
-        self.0.iter().enumerate().find(|(_, word)| **word != u64::MAX).map(|(i, word)| i * 64 + word.trailing_ones() as usize)
+        self.0
+            .iter()
+            .enumerate()
+            .find(|(_, word)| **word != u64::MAX)
+            .map(|(i, word)| i * 64 + word.trailing_ones() as usize)
     }
 }
 

@@ -56,7 +56,10 @@ impl<'c> Meter<'c> {
     #[inline]
     pub fn state(&mut self, bytes: impl FnOnce() -> usize) -> bool {
         self.states += 1;
-        if self.states.is_multiple_of(1024) || self.states > self.budget.states || self.executions > self.budget.executions {
+        if self.states.is_multiple_of(1024)
+            || self.states > self.budget.states
+            || self.executions > self.budget.executions
+        {
             self.check(bytes());
         }
         self.exceeded.is_none()

@@ -19,6 +19,9 @@ pub struct Tally {
     pub schedule: Vec<Taken>,
 }
 
+/// A race: its accesses, what was printed, and a schedule.
+pub type FoundRace = ([(ThreadId, Span); 2], TextId, Vec<Taken>);
+
 /// What a graph search has found so far.
 #[derive(Debug, Default)]
 pub struct Collector {
@@ -30,8 +33,8 @@ pub struct Collector {
     pub racy: u64,
     /// Stuck executions.
     pub stuck: u64,
-    /// The first race: its accesses, what was printed, and its schedule.
-    pub race: Option<([(ThreadId, Span); 2], TextId, Vec<Taken>)>,
+    /// The first race.
+    pub race: Option<FoundRace>,
     /// Graphs with threads that wait in vain: without those rounds, one graph is found several times.
     halted: FastSet<u128>,
 }
@@ -53,7 +56,11 @@ impl Collector {
             return false;
         }
         let text = grower.printed(graph);
-        if matches!(ending, Ending::Ended(_)) { self.executions += 1 } else { self.stuck += 1 }
+        if matches!(ending, Ending::Ended(_)) {
+            self.executions += 1
+        } else {
+            self.stuck += 1
+        }
         if let Some((a, b)) = graph.race {
             if matches!(ending, Ending::Ended(_)) {
                 self.racy += 1;

@@ -87,7 +87,7 @@ fn find<P: Program>(states: &States<'_, P>) -> Vec<Round> {
 
 /// The strongly connected components that contain a cycle, by Tarjan's algorithm (without recursion).
 fn components<P: Program>(states: &States<'_, P>, keep: impl Fn(u32, &Edge) -> bool) -> Vec<Vec<u32>> {
-    let n = states.len();
+    let n = states.count();
     let (mut index, mut low, mut on_stack) = (vec![NO; n], vec![0u32; n], vec![false; n]);
     let (mut stack, mut work, mut next, mut parts) = (Vec::new(), Vec::new(), 0u32, Vec::new());
     for root in 0..n as u32 {
@@ -160,7 +160,11 @@ impl<'v, 'p, P: Program> View<'v, 'p, P> {
     /// The edges inside.
     fn edges(&self) -> impl Iterator<Item = (u32, Edge)> + '_ {
         self.part.iter().flat_map(move |&state| {
-            self.states.out(state).iter().filter(move |edge| self.has(edge.to) && (self.keep)(state, edge)).map(move |edge| (state, *edge))
+            self.states
+                .out(state)
+                .iter()
+                .filter(move |edge| self.has(edge.to) && (self.keep)(state, edge))
+                .map(move |edge| (state, *edge))
         })
     }
 
@@ -204,7 +208,7 @@ impl<'v, 'p, P: Program> View<'v, 'p, P> {
 
     /// Whether the thread ends on some schedule that comes through here.
     fn could_end(&self, thread: ThreadId) -> bool {
-        let mut seen = vec![false; self.states.len()];
+        let mut seen = vec![false; self.states.count()];
         let mut queue = VecDeque::from([self.part[0]]);
         seen[self.part[0] as usize] = true;
         while let Some(state) = queue.pop_front() {

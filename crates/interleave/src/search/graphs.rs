@@ -105,7 +105,9 @@ impl<'p, P: Program> Grower<'p, P> {
         if !graph.place_mut(loc).born {
             let cell = match self.table.implicit(loc) {
                 Some(cell) => cell,
-                None if self.table.objects.get(loc).index == FINISHED => Cell::Memory(self.table.values.id(Value::Bool(false))),
+                None if self.table.objects.get(loc).index == FINISHED => {
+                    Cell::Memory(self.table.values.id(Value::Bool(false)))
+                }
                 None => return,
             };
             self.create(graph, loc, cell);
@@ -113,7 +115,13 @@ impl<'p, P: Program> Grower<'p, P> {
     }
 
     /// Lets a thread run through everything that commutes with what others do. `after` is its last event.
-    fn run_on<const W: usize>(&mut self, graph: &mut Graph<W>, thread: ThreadId, state: StateId, after: Slot) -> Result<(), Stop> {
+    fn run_on<const W: usize>(
+        &mut self,
+        graph: &mut Graph<W>,
+        thread: ThreadId,
+        state: StateId,
+        after: Slot,
+    ) -> Result<(), Stop> {
         let mut state = state;
         let mut yields = 0;
         loop {
@@ -200,7 +208,14 @@ impl<'p, P: Program> Grower<'p, P> {
 
     /// The ways in which a thread can go on; none if it has ended or cannot. `halts` asks for operations that cannot go to be
     /// listed too, as events that halt the thread. `stale` asks for stores that a read-modify-write has already consumed.
-    pub fn steps<const W: usize>(&mut self, graph: &mut Graph<W>, thread: ThreadId, halts: bool, stale: bool, steps: &mut Vec<Step>) {
+    pub fn steps<const W: usize>(
+        &mut self,
+        graph: &mut Graph<W>,
+        thread: ThreadId,
+        halts: bool,
+        stale: bool,
+        steps: &mut Vec<Step>,
+    ) {
         steps.clear();
         let state = graph.strands[thread as usize].state;
         if state == UNBORN || self.halt(graph, thread) != Halt::No {
@@ -220,7 +235,9 @@ impl<'p, P: Program> Grower<'p, P> {
             Want::Store { loc, .. } => {
                 graph.place_mut(loc);
                 let free = |at: &Slot| !graph.consumed(loc, *at);
-                steps.extend(graph.coherent(loc, graph.seen(thread, self.model)).filter(free).map(|at| Step { at, ..step }));
+                steps.extend(
+                    graph.coherent(loc, graph.seen(thread, self.model)).filter(free).map(|at| Step { at, ..step }),
+                );
             }
             Want::Update { loc, weak, .. } => {
                 graph.place_mut(loc);
@@ -296,7 +313,17 @@ impl<'p, P: Program> Grower<'p, P> {
     pub fn take<const W: usize>(&mut self, graph: &mut Graph<W>, step: Step) -> Result<Slot, Stop> {
         let Step { thread, rf, at, way, .. } = step;
         let state = graph.strands[thread as usize].state;
-        let new = New { thread, kind: Kind::Choose, mode: Mode::Relaxed, loc: u32::MAX, rf, at, value: 0, way, locked: false };
+        let new = New {
+            thread,
+            kind: Kind::Choose,
+            mode: Mode::Relaxed,
+            loc: u32::MAX,
+            rf,
+            at,
+            value: 0,
+            way,
+            locked: false,
+        };
         let (slot, reply) = match self.table.want(state) {
             Want::Load { loc, mode } => {
                 let value = graph.value(loc, rf);
@@ -309,17 +336,25 @@ impl<'p, P: Program> Grower<'p, P> {
             }
             Want::Store { loc, mode, value } => {
                 let locked = mode == Mode::SeqCst;
-                (graph.add(New { kind: Kind::Write, mode, loc, value, locked, ..new }, state, Set::EMPTY, None)?, Reply::Done)
+                (
+                    graph.add(New { kind: Kind::Write, mode, loc, value, locked, ..new }, state, Set::EMPTY, None)?,
+                    Reply::Done,
+                )
             }
             Want::Update { loc, mode, failure, .. } => {
                 let (kind, mode, value, reply) = self.update(graph, state, loc, rf, way, mode, failure);
                 (graph.add(New { kind, mode, loc, value, locked: true, ..new }, state, Set::EMPTY, None)?, reply)
             }
-            Want::Fence { mode } => (graph.add(New { kind: Kind::Fence, mode, ..new }, state, Set::EMPTY, None)?, Reply::Done),
+            Want::Fence { mode } => {
+                (graph.add(New { kind: Kind::Fence, mode, ..new }, state, Set::EMPTY, None)?, Reply::Done)
+            }
             Want::Sync { loc, partner } => return self.take_sync(graph, step, state, loc, partner),
             Want::Join { thread: other } => {
                 let ended = graph.strands[other as usize].state;
-                (graph.add(New { kind: Kind::Join, way: other, ..new }, state, Set::EMPTY, Some(other))?, Reply::Joined(ended))
+                (
+                    graph.add(New { kind: Kind::Join, way: other, ..new }, state, Set::EMPTY, Some(other))?,
+                    Reply::Joined(ended),
+                )
             }
             Want::Choose { .. } => (graph.add(new, state, Set::EMPTY, None)?, Reply::Choice(way)),
             Want::Print => {
@@ -346,7 +381,14 @@ impl<'p, P: Program> Grower<'p, P> {
     /// What an update comes to when it reads from `rf`.
     #[allow(clippy::too_many_arguments)]
     fn update<const W: usize>(
-        &mut self, graph: &Graph<W>, state: StateId, loc: u32, rf: Slot, way: u32, mode: Mode, failure: Mode,
+        &mut self,
+        graph: &Graph<W>,
+        state: StateId,
+        loc: u32,
+        rf: Slot,
+        way: u32,
+        mode: Mode,
+        failure: Mode,
     ) -> (Kind, Mode, u32, Reply) {
         let found = graph.value(loc, rf);
         match self.table.updated(state, found) {
@@ -356,7 +398,12 @@ impl<'p, P: Program> Grower<'p, P> {
     }
 
     fn take_sync<const W: usize>(
-        &mut self, graph: &mut Graph<W>, step: Step, state: StateId, loc: u32, partner: Option<u32>,
+        &mut self,
+        graph: &mut Graph<W>,
+        step: Step,
+        state: StateId,
+        loc: u32,
+        partner: Option<u32>,
     ) -> Result<Slot, Stop> {
         let Step { thread, rf, at, way, blocked } = step;
         let new = New { thread, kind: Kind::Sync, mode: Mode::AcqRel, loc, rf, at, value: 0, way, locked: true };
@@ -367,7 +414,8 @@ impl<'p, P: Program> Grower<'p, P> {
         }
         let me = (thread, graph.strands[thread as usize].len);
         // In a chain the object is in the state that the operation before left; only the end of a chain has a partner.
-        let object = if at == graph.places[loc as usize].tail { graph.places[loc as usize].now } else { graph.value(loc, at) };
+        let object =
+            if at == graph.places[loc as usize].tail { graph.places[loc as usize].now } else { graph.value(loc, at) };
         if let Some(mutex) = partner {
             if self.one_object {
                 return Err(Stop::TwoObjects);
@@ -392,7 +440,8 @@ impl<'p, P: Program> Grower<'p, P> {
     fn acquired<const W: usize>(&self, graph: &Graph<W>, after: u32) -> Set<W> {
         let mut acquired = Set::EMPTY;
         for &(thread, index) in self.table.after(after) {
-            let slot = graph.backwards(thread).find(|&slot| graph.event(slot).index == index).expect("an earlier operation");
+            let slot =
+                graph.backwards(thread).find(|&slot| graph.event(slot).index == index).expect("an earlier operation");
             acquired |= graph.event(slot).hb.with(slot.into());
         }
         acquired
@@ -414,6 +463,11 @@ impl<'p, P: Program> Grower<'p, P> {
     fn watch_loops<const W: usize>(&mut self, graph: &mut Graph<W>, slot: Slot) {
         let Event { after, .. } = *graph.event(slot);
         if matches!(self.table.want(after), Want::End { .. }) {
+            return;
+        }
+        let mut homes =
+            std::iter::successors(Some(slot), |&at| Some(graph.event(at).prev).filter(|&prev| prev != NONE));
+        if !homes.any(|at| graph.event(at).before == after) {
             return;
         }
         let (mut effects, mut yields, mut rounds) = (false, false, 0);
@@ -590,7 +644,9 @@ impl<'p, P: Program> Grower<'p, P> {
             }
             for slot in graph.backwards(thread).filter(|&slot| !idle.has(slot.into())) {
                 let event = graph.event(slot);
-                for word in [name(slot), u64::from(event.way) << 8 | event.kind as u64, name(event.rf), name(event.mo_prev)] {
+                for word in
+                    [name(slot), u64::from(event.way) << 8 | event.kind as u64, name(event.rf), name(event.mo_prev)]
+                {
                     a.write_u64(word);
                     b.write_u64(word.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ word >> 32);
                 }

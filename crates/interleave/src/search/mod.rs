@@ -4,11 +4,11 @@ pub mod budget;
 pub mod collect;
 pub mod cycles;
 pub mod graphs;
-pub mod states;
-pub mod table;
-pub mod trust;
-pub mod visited;
 #[cfg(test)]
 pub(crate) mod script;
+pub mod states;
+pub mod table;
 #[cfg(test)]
 mod tests;
+pub mod trust;
+pub mod visited;

@@ -1,6 +1,8 @@
 //! Tiny programs without a front end: each thread is a list of operations on registers. For the searches' own tests.
 
-use crate::request::{Answer, End, Init, Mode, Object, OutOfFuel, Program, Request, STATICS, Span, Thread, ThreadId, Update, Value};
+use crate::request::{
+    Answer, End, Init, Mode, Object, OutOfFuel, Program, Request, STATICS, Span, Thread, ThreadId, Update, Value,
+};
 use crate::value::IntTy;
 use std::rc::Rc;
 
@@ -45,7 +47,9 @@ impl Runner {
                     break Request::End(End::Returned(Value::str(text.join(" "))));
                 }
                 Some(Do::Load(loc, mode)) => break Request::Load { object: object(*loc), mode: *mode },
-                Some(Do::Store(loc, mode, n)) => break Request::Store { object: object(*loc), mode: *mode, value: Value::i32(*n) },
+                Some(Do::Store(loc, mode, n)) => {
+                    break Request::Store { object: object(*loc), mode: *mode, value: Value::i32(*n) };
+                }
                 Some(Do::Update(loc, mode, update)) => {
                     break Request::Update { object: object(*loc), mode: *mode, update: update.clone() };
                 }
@@ -101,7 +105,8 @@ impl Thread for Actor {
                         if thread < children {
                             Request::Join { thread: thread + 1 }
                         } else {
-                            let all: Vec<&str> = results.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
+                            let all: Vec<&str> =
+                                results.iter().map(String::as_str).filter(|text| !text.is_empty()).collect();
                             Request::Print { text: all.join(" ").into() }
                         }
                     }

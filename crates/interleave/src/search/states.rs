@@ -235,7 +235,7 @@ impl<'p, P: Program> States<'p, P> {
 
     /// How many states there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.came.len()
     }
 
@@ -319,7 +319,9 @@ impl<'p, P: Program> States<'p, P> {
                             machine.threads[child as usize] = first;
                             Reply::Thread(child)
                         }
-                        Want::Join { thread: other } if self.ended(machine, other) => Reply::Joined(self.state_of(machine, other)),
+                        Want::Join { thread: other } if self.ended(machine, other) => {
+                            Reply::Joined(self.state_of(machine, other))
+                        }
                         Want::IsFinished { .. } if !self.ends_matter => return Err(Restart::EndsMatter),
                         _ => break,
                     };
@@ -344,7 +346,8 @@ impl<'p, P: Program> States<'p, P> {
 
     /// Whether main's end is a step: while others still run, it decides what they still get to do.
     fn end_is_a_step(&self, machine: &Machine) -> bool {
-        (1..machine.threads.len() as ThreadId).any(|thread| machine.threads[thread as usize] != UNBORN && !self.ended(machine, thread))
+        (1..machine.threads.len() as ThreadId)
+            .any(|thread| machine.threads[thread as usize] != UNBORN && !self.ended(machine, thread))
     }
 
     /// All steps; none if main has ended.
@@ -557,7 +560,7 @@ impl<'p, P: Program> States<'p, P> {
     /// How many schedules there are: paths through the state graph. `None` if there is a cycle: infinitely many.
     #[must_use]
     pub fn schedules(&self) -> Option<u128> {
-        let n = self.len();
+        let n = self.count();
         let mut incoming = vec![0u32; n];
         for edge in &self.edges {
             incoming[edge.to as usize] += 1;

@@ -8,10 +8,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::rc::Rc;
 
-use crate::request::{
-    Answer, End, Init, Mode, Object, Program, Request, STATICS, Thread, ThreadId, Update, Value,
-};
-use crate::sync::{self, Effect, Rules, STDOUT, State, Stamp};
+use crate::request::{Answer, End, Init, Mode, Object, Program, Request, STATICS, Thread, ThreadId, Update, Value};
+use crate::sync::{self, Effect, Rules, STDOUT, Stamp, State};
 
 /// The number of a thread state.
 pub type StateId = u32;
@@ -100,7 +98,7 @@ impl<T: Eq + Hash> Interner<T> {
 
     /// How many things there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.all.len()
     }
 }
@@ -108,20 +106,49 @@ impl<T: Eq + Hash> Interner<T> {
 /// What a thread wants, with everything numbered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Want {
-    Create { loc: Loc },
-    Load { loc: Loc, mode: Mode },
-    Store { loc: Loc, mode: Mode, value: ValueId },
-    Update { loc: Loc, mode: Mode, failure: Mode, weak: bool },
-    Fence { mode: Mode },
+    Create {
+        loc: Loc,
+    },
+    Load {
+        loc: Loc,
+        mode: Mode,
+    },
+    Store {
+        loc: Loc,
+        mode: Mode,
+        value: ValueId,
+    },
+    Update {
+        loc: Loc,
+        mode: Mode,
+        failure: Mode,
+        weak: bool,
+    },
+    Fence {
+        mode: Mode,
+    },
     /// `partner` is the mutex that the same step unlocks.
-    Sync { loc: Loc, partner: Option<Loc> },
-    Spawn { child: ThreadId },
-    Join { thread: ThreadId },
-    IsFinished { thread: ThreadId },
-    Choose { options: u32 },
+    Sync {
+        loc: Loc,
+        partner: Option<Loc>,
+    },
+    Spawn {
+        child: ThreadId,
+    },
+    Join {
+        thread: ThreadId,
+    },
+    IsFinished {
+        thread: ThreadId,
+    },
+    Choose {
+        options: u32,
+    },
     Print,
     Yield,
-    End { panicked: bool },
+    End {
+        panicked: bool,
+    },
     /// The thread ran too long on its own; it is given up, and the answer is incomplete.
     Lost,
 }
@@ -131,7 +158,10 @@ pub enum Want {
 pub enum Reply {
     Done,
     Value(ValueId),
-    Updated { found: ValueId, wrote: bool },
+    Updated {
+        found: ValueId,
+        wrote: bool,
+    },
     Thread(ThreadId),
     /// The thread that was joined ended in this state.
     Joined(StateId),
@@ -234,7 +264,11 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
     /// The first state of every static, in order.
     pub fn statics(&mut self) -> Vec<(Loc, Cell)> {
         let statics = self.program.statics();
-        statics.iter().zip(0..).map(|(init, index)| (self.objects.id(Object { owner: STATICS, index }), self.cell(init))).collect()
+        statics
+            .iter()
+            .zip(0..)
+            .map(|(init, index)| (self.objects.id(Object { owner: STATICS, index }), self.cell(init)))
+            .collect()
     }
 
     fn cell(&mut self, init: &Init) -> Cell {
@@ -417,7 +451,15 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
     }
 
     /// Performs an operation.
-    pub fn perform(&mut self, thread: ThreadId, state: StateId, object: SyncId, partner: Option<SyncId>, way: u32, me: S) -> Performed {
+    pub fn perform(
+        &mut self,
+        thread: ThreadId,
+        state: StateId,
+        object: SyncId,
+        partner: Option<SyncId>,
+        way: u32,
+        me: S,
+    ) -> Performed {
         let key = (object, partner.unwrap_or(u32::MAX), state, me.clone(), way);
         if let Some(&performed) = self.performed.get(&key) {
             return performed;
@@ -464,7 +506,7 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
         self.states.len() * (size_of::<P::Thread>() + 512)
             + (self.next.len() + self.updated.len() + self.longer.len()) * 40
             + self.performed.len() * 80
-            + (self.syncs.len() + self.values.len() + self.texts.len()) * 160
+            + (self.syncs.count() + self.values.count() + self.texts.count()) * 160
     }
 }
 

@@ -6,11 +6,11 @@ use super::graphs::Grower;
 use super::script::{Do, Script};
 use super::table::Table;
 use super::{trust, visited};
+use crate::explore::{Method, Options};
 use crate::memory::Model;
+use crate::report::{Found, Status};
 use crate::request::Mode::{self, *};
 use crate::request::{Fetch, Update, Value};
-use crate::explore::{Method, Options};
-use crate::report::{Found, Status};
 use crate::sync::{self, Op, Rules, State, mutex};
 
 /// Executions, stuck executions, and what can be printed: by both graph searches.
@@ -34,7 +34,10 @@ fn explore(script: &Script, model: Model) -> (u64, u64, Vec<String>) {
 }
 
 fn sb(store: Mode, load: Mode) -> Script {
-    Script::new(2, vec![vec![Do::Store(0, store, 1), Do::Load(1, load)], vec![Do::Store(1, store, 1), Do::Load(0, load)]])
+    Script::new(
+        2,
+        vec![vec![Do::Store(0, store, 1), Do::Load(1, load)], vec![Do::Store(1, store, 1), Do::Load(0, load)]],
+    )
 }
 
 #[test]
@@ -51,7 +54,10 @@ fn store_buffering() {
 fn two_plus_two_writes() {
     let script = Script::new(
         2,
-        vec![vec![Do::Store(0, Relaxed, 1), Do::Store(1, Relaxed, 2)], vec![Do::Store(1, Relaxed, 1), Do::Store(0, Relaxed, 2)]],
+        vec![
+            vec![Do::Store(0, Relaxed, 1), Do::Store(1, Relaxed, 2)],
+            vec![Do::Store(1, Relaxed, 1), Do::Store(0, Relaxed, 2)],
+        ],
     );
     assert_eq!(explore(&script, Model::Sc).0, 3);
     assert_eq!(explore(&script, Model::Rc11).0, 4);
@@ -134,7 +140,9 @@ fn waiting_for_what_never_comes_is_a_livelock() {
 #[test]
 fn two_who_yield_to_each_other_can_do_so_for_ever() {
     // Raise the own flag; if the other's is up, take it down and begin again.
-    let polite = |own, other| vec![Do::Store(own, SeqCst, 1), Do::Load(other, SeqCst), Do::Unless(0, own, 0), Do::Store(own, SeqCst, 0)];
+    let polite = |own, other| {
+        vec![Do::Store(own, SeqCst, 1), Do::Load(other, SeqCst), Do::Unless(0, own, 0), Do::Store(own, SeqCst, 0)]
+    };
     let found = states(&Script::new(2, vec![polite(0, 1), polite(1, 0)]));
     assert_eq!(statuses(&found), [Status::Finished, Status::Livelock]);
     let livelock = &found.ends[1];
@@ -160,7 +168,13 @@ fn races_depend_on_the_orders() {
         statuses(&found).contains(&Status::Race)
     };
     let pass = |store, load| {
-        Script::new(2, vec![vec![Do::Store(0, NonAtomic, 1), Do::Store(1, store, 1)], vec![Do::Load(1, load), Do::Until(1, 0), Do::Load(0, NonAtomic)]])
+        Script::new(
+            2,
+            vec![
+                vec![Do::Store(0, NonAtomic, 1), Do::Store(1, store, 1)],
+                vec![Do::Load(1, load), Do::Until(1, 0), Do::Load(0, NonAtomic)],
+            ],
+        )
     };
     for model in Model::ALL {
         assert!(!race(&pass(Release, Acquire), model), "{model:?}");
@@ -191,7 +205,11 @@ impl Dice {
             0..=2 => Do::Load(loc, self.pick(&[NonAtomic, Relaxed, Acquire, SeqCst])),
             3..=5 => Do::Store(loc, self.pick(&[NonAtomic, Relaxed, Release, SeqCst]), self.roll(3) as i32),
             6 => Do::Fence(self.pick(&[Acquire, Release, AcqRel, SeqCst, SeqCst])),
-            7 => Do::Update(loc, self.pick(&[Relaxed, Acquire, Release, AcqRel, SeqCst]), Update::Fetch(Fetch::Add, value)),
+            7 => Do::Update(
+                loc,
+                self.pick(&[Relaxed, Acquire, Release, AcqRel, SeqCst]),
+                Update::Fetch(Fetch::Add, value),
+            ),
             8 => Do::Update(loc, self.pick(&[Relaxed, AcqRel, SeqCst]), Update::Swap(value)),
             _ => Do::Update(
                 loc,
@@ -239,11 +257,13 @@ fn the_searches_agree_on_random_programs() {
         let lock = || State::Mutex(sync::Mutex::new(Value::Unit));
         let script = Script::new(2, code.clone()).with(vec![lock(), lock()]);
         for model in Model::ALL {
-            let found = std::panic::catch_unwind(|| explore(&script, model)).unwrap_or_else(|_| panic!("round {round}, {model:?}: {code:#?}"));
+            let found = std::panic::catch_unwind(|| explore(&script, model))
+                .unwrap_or_else(|_| panic!("round {round}, {model:?}: {code:#?}"));
             if model == Model::Sc {
                 let options = Options { model, method: Method::States, ..Options::default() };
                 let states = crate::explore::explore(&script, &options);
-                let mut ends: Vec<String> = states.ends.iter().filter(|end| end.status != Status::Race).map(|end| end.stdout.clone()).collect();
+                let mut ends: Vec<String> =
+                    states.ends.iter().filter(|end| end.status != Status::Race).map(|end| end.stdout.clone()).collect();
                 let mut graphs = found.2;
                 ends.sort();
                 ends.dedup();
@@ -267,7 +287,11 @@ fn timings() {
         let took = start.elapsed().as_secs_f64();
         println!(
             "{name:20} {model:?} {} executions, {} graphs, {:.2} ms, {:.0}/s, table {} MB",
-            found.executions, meter.states, took * 1e3, found.executions as f64 / took, grower.table.bytes() >> 20
+            found.executions,
+            meter.states,
+            took * 1e3,
+            found.executions as f64 / took,
+            grower.table.bytes() >> 20
         );
     };
     let w = |loc, n| vec![Do::Store(loc, Relaxed, n)];
@@ -284,12 +308,16 @@ fn timings() {
         time(&format!("inc-sc-n{n}"), &inc, Model::Sc);
     }
     for n in [6, 8] {
-        let faa = Script::new(1, (0..n).map(|_| vec![Do::Update(0, AcqRel, Update::Fetch(Fetch::Add, Value::i32(1)))]).collect());
+        let faa = Script::new(
+            1,
+            (0..n).map(|_| vec![Do::Update(0, AcqRel, Update::Fetch(Fetch::Add, Value::i32(1)))]).collect(),
+        );
         time(&format!("faa-{n}"), &faa, Model::Rc11);
         let lock = || Do::Sync(0, Op::Mutex(mutex::Op::Lock));
         let unlock = || Do::Sync(0, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false }));
         if n < 9 {
-            let locks = Script::new(0, (0..n).map(|_| vec![lock(), unlock()]).collect()).with(vec![State::Mutex(sync::Mutex::new(Value::Unit))]);
+            let locks = Script::new(0, (0..n).map(|_| vec![lock(), unlock()]).collect())
+                .with(vec![State::Mutex(sync::Mutex::new(Value::Unit))]);
             time(&format!("lock-{n}"), &locks, Model::Rc11);
         }
     }
@@ -302,9 +330,16 @@ fn state_timings() {
         let lock = |loc| Do::Sync(loc, Op::Mutex(mutex::Op::Lock));
         let unlock = |loc| Do::Sync(loc, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false }));
         let one = |i: u32| vec![lock(i), lock((i + 1) % n), unlock((i + 1) % n), unlock(i)];
-        let script = Script::new(0, (0..n).map(one).collect()).with((0..n).map(|_| State::Mutex(sync::Mutex::new(Value::Unit))).collect());
+        let script = Script::new(0, (0..n).map(one).collect())
+            .with((0..n).map(|_| State::Mutex(sync::Mutex::new(Value::Unit))).collect());
         let start = std::time::Instant::now();
         let found = states(&script);
-        println!("{n} philosophers: {} states, {:?} schedules, {:.2} ms, {:?}", found.states, found.schedules, start.elapsed().as_secs_f64() * 1e3, statuses(&found));
+        println!(
+            "{n} philosophers: {} states, {:?} schedules, {:.2} ms, {:?}",
+            found.states,
+            found.schedules,
+            start.elapsed().as_secs_f64() * 1e3,
+            statuses(&found)
+        );
     }
 }

@@ -15,7 +15,7 @@ use super::budget::Meter;
 use super::collect::Collector;
 use super::graphs::{Grower, Step, Stop};
 use super::table::{UNBORN, Want};
-use crate::memory::graph::{Graph, Kind, NONE, Slot};
+use crate::memory::graph::{Graph, Halt, Kind, NONE, Slot};
 use crate::memory::set::Set;
 use crate::request::{Program, ThreadId};
 
@@ -23,7 +23,11 @@ use crate::request::{Program, ThreadId};
 ///
 /// # Errors
 /// See [`Stop`].
-pub fn search<P: Program, const W: usize>(grower: &mut Grower<'_, P>, meter: &mut Meter<'_>, found: &mut Collector) -> Result<(), Stop> {
+pub fn search<P: Program, const W: usize>(
+    grower: &mut Grower<'_, P>,
+    meter: &mut Meter<'_>,
+    found: &mut Collector,
+) -> Result<(), Stop> {
     grower.one_object = true;
     let mut search: Search<'_, '_, P, W> = Search { grower, stack: Vec::new(), spare: Vec::new(), steps: Vec::new() };
     let root = search.grower.root()?;
@@ -31,7 +35,9 @@ pub fn search<P: Program, const W: usize>(grower: &mut Grower<'_, P>, meter: &mu
     while let Some(graph) = search.stack.pop() {
         let bytes = || {
             let graphs = search.stack.len() + search.spare.len();
-            search.grower.table.bytes() + found.bytes() + graphs * (size_of_val(&*graph.events) + size_of_val(&*graph.places) + 256)
+            search.grower.table.bytes()
+                + found.bytes()
+                + graphs * (size_of_val(&*graph.events) + size_of_val(&*graph.places) + 256)
         };
         if !meter.state(bytes) {
             break;
@@ -87,8 +93,12 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
                 }
             }
             let mut next = if i + 1 == steps.len() { std::mem::take(&mut graph) } else { self.copy(&graph) };
-            self.grower.take(&mut next, step)?;
-            if next.consistent(self.grower.model) { self.stack.push(next) } else { self.drop(next) }
+            let slot = self.grower.take(&mut next, step)?;
+            if !hopeless(&next, slot) && next.consistent(self.grower.model) {
+                self.stack.push(next)
+            } else {
+                self.drop(next)
+            }
         }
         self.drop(graph);
         self.steps = steps;
@@ -124,7 +134,8 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
                 continue;
             }
             let stamp = graph.events[read].stamp;
-            let deleted: Set<W> = graph.live.minus(needed).into_iter().filter(|&slot| graph.events[slot].stamp > stamp).collect();
+            let deleted: Set<W> =
+                graph.live.minus(needed).into_iter().filter(|&slot| graph.events[slot].stamp > stamp).collect();
             if !deleted.with(read).into_iter().all(|slot| maximal(graph, slot, needed)) {
                 continue;
             }
@@ -136,7 +147,14 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
     }
 
     /// Adds the write at each place it can have, and then the read.
-    fn place(&mut self, mut base: Graph<W>, step: Step, updates: bool, read: Slot, before: &Graph<W>) -> Result<(), Stop> {
+    fn place(
+        &mut self,
+        mut base: Graph<W>,
+        step: Step,
+        updates: bool,
+        read: Slot,
+        before: &Graph<W>,
+    ) -> Result<(), Stop> {
         let old = before.event(read);
         let mut places = Vec::new();
         self.grower.steps(&mut base, step.thread, false, false, &mut places);
@@ -158,6 +176,13 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
         self.drop(base);
         Ok(())
     }
+}
+
+/// Whether an event halts its thread for good: a round of a waiting loop has failed because of a read of a store that was not the last.
+/// No write can revisit that read, for it is not maximal; and nothing comes after it that could.
+fn hopeless<const W: usize>(graph: &Graph<W>, slot: Slot) -> bool {
+    let event = graph.event(slot);
+    event.halt == Halt::Spins && event.kind == Kind::Read && graph.mo_next(event.loc, event.rf) != NONE
 }
 
 /// Whether an event was added as if there were only what was there then, and what the new write needs.
@@ -198,7 +223,11 @@ fn restrict<const W: usize>(graph: &mut Graph<W>, deleted: Set<W>) {
         }
         let (prev, next) = (event.mo_prev, event.mo_next);
         let place = &mut graph.places[event.loc as usize];
-        if prev == NONE { place.head = next } else { graph.events[usize::from(prev)].mo_next = next }
+        if prev == NONE {
+            place.head = next
+        } else {
+            graph.events[usize::from(prev)].mo_next = next
+        }
         let place = &mut graph.places[event.loc as usize];
         if next == NONE { place.tail = prev } else { graph.events[usize::from(next)].mo_prev = prev }
     }

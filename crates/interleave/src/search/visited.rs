@@ -15,13 +15,18 @@ use crate::request::{Program, ThreadId};
 ///
 /// # Errors
 /// See [`Stop`].
-pub fn search<P: Program, const W: usize>(grower: &mut Grower<'_, P>, meter: &mut Meter<'_>, found: &mut Collector) -> Result<(), Stop> {
+pub fn search<P: Program, const W: usize>(
+    grower: &mut Grower<'_, P>,
+    meter: &mut Meter<'_>,
+    found: &mut Collector,
+) -> Result<(), Stop> {
     let root: Graph<W> = grower.root()?;
     let mut seen: FastSet<u128> = FastSet::default();
     let mut stack = vec![root];
     let mut steps: Vec<Step> = Vec::new();
     while let Some(mut graph) = stack.pop() {
-        let bytes = || grower.table.bytes() + found.bytes() + seen.len() * 24 + stack.len() * size_of_val(&*graph.events);
+        let bytes =
+            || grower.table.bytes() + found.bytes() + seen.len() * 24 + stack.len() * size_of_val(&*graph.events);
         if !meter.state(bytes) {
             return Ok(());
         }
