@@ -228,6 +228,11 @@ pub fn provenance(recording: &Recording) -> String {
         machine.processor,
         counted(machine.cores, "core"),
         machine.system,
-        recording.toolchain.split(" (").next().unwrap_or_default()
+        // `rustc 1.95.0 (hash date)`: the release says it all.
+        recording
+            .toolchain
+            .split_once(" (")
+            .filter(|(name, _)| name.starts_with("rustc"))
+            .map_or(recording.toolchain.as_str(), |(name, _)| name)
     )
 }

@@ -1,45 +1,37 @@
 use std::hint::spin_loop;
-use std::sync::atomic::{
-    AtomicBool, AtomicUsize,
-    Ordering::{Relaxed, SeqCst},
-};
+use std::sync::atomic::Ordering::{self, Relaxed, SeqCst};
+use std::sync::atomic::{AtomicBool, AtomicUsize};
 use std::thread;
 
 const ROUNDS: usize = 1000;
-static ARRIVED: AtomicUsize = AtomicUsize::new(0);
 
-/// Waits until the other thread is in the same round.
-fn meet(round: usize) {
-    ARRIVED.fetch_add(1, SeqCst);
-    while ARRIVED.load(SeqCst) < 2 * round + 2 {
-        spin_loop();
-    }
+/// In how many rounds neither thread sees the other's flag.
+fn neither(ordering: Ordering) -> usize {
+    let flags = || Vec::from_iter((0..ROUNDS).map(|_| AtomicBool::new(false)));
+    let (x, y) = (flags(), flags());
+    let arrived = AtomicUsize::new(0);
+    let play = |mine: &[AtomicBool], yours: &[AtomicBool]| {
+        let look = |round: usize| {
+            arrived.fetch_add(1, SeqCst);
+            while arrived.load(SeqCst) < 2 * round + 2 {
+                spin_loop(); // until the other one is in this round, too
+            }
+            mine[round].store(true, ordering);
+            yours[round].load(ordering)
+        };
+        Vec::from_iter((0..ROUNDS).map(look))
+    };
+    thread::scope(|s| {
+        let left = s.spawn(|| play(&x, &y));
+        let right = play(&y, &x);
+        let saw = left.join().unwrap().into_iter().zip(right);
+        saw.filter(|saw| *saw == (false, false)).count()
+    })
 }
 
 fn main() {
-    let flags = || {
-        (0..ROUNDS)
-            .map(|_| AtomicBool::new(false))
-            .collect::<Vec<_>>()
-    };
-    let (x, y) = (flags(), flags());
-    let play = |mine: &[AtomicBool], yours: &[AtomicBool]| {
-        let saw = |round: usize| {
-            meet(round);
-            mine[round].store(true, Relaxed);
-            yours[round].load(Relaxed)
-        };
-        (0..ROUNDS).map(saw).collect::<Vec<_>>()
-    };
-    let (left, right) = thread::scope(|s| {
-        let left = s.spawn(|| play(&x, &y));
-        let right = s.spawn(|| play(&y, &x));
-        (left.join().unwrap(), right.join().unwrap())
-    });
-    let neither = left
-        .iter()
-        .zip(&right)
-        .filter(|saw| *saw == (&false, &false))
-        .count();
-    println!("In {neither} of {ROUNDS} rounds neither saw the other");
+    for ordering in [Relaxed, SeqCst] {
+        let count = neither(ordering);
+        println!("{ordering:?}: neither, in {count} of {ROUNDS} rounds");
+    }
 }
