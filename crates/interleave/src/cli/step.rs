@@ -196,6 +196,7 @@ fn history(stepper: &Stepper<Program>) {
         schedule: String::new(),
         detail: None,
         waits: vec![],
+        cycle: vec![],
         race: None,
         repeats_from: None,
     };

@@ -60,6 +60,9 @@ pub struct Outcome {
     /// For a deadlock: which thread waits for what, and for whom.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,
+    /// For a deadlock: the threads of a cycle, each of which waits for the next, and the last for the first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub cycle: Vec<ThreadId>,
     /// For a data race: its two accesses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub race: Option<[Place; 2]>,

