@@ -62,7 +62,7 @@ fn main() -> ExitCode {
 fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve(options) => book::serve::serve(&book::root()?, &options),
-        Command::Check(options) => book::check::check(&book::root()?, &options),
+        Command::Check(options) => book::check::check(&book::root()?, &options).map(|()| println!("Nothing is wrong.")),
         Command::Build(options) => book::build::build(&book::root()?, &options)
             .map(|folder| println!("{}", folder.join("index.html").display())),
         Command::Test(options) => book::test::test(&book::root()?, &options),

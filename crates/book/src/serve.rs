@@ -64,12 +64,14 @@ pub fn serve(root: &Path, options: &Options) -> Result<()> {
     let (sender, changes) = channel();
     let mut watcher = notify::recommended_watcher(sender).context("the sources cannot be watched")?;
     for path in WATCHED.iter().map(|path| root.join(path)).filter(|path| path.exists()) {
-        watcher.watch(&path, RecursiveMode::Recursive).with_context(|| format!("{} cannot be watched", path.display()))?;
+        watcher
+            .watch(&path, RecursiveMode::Recursive)
+            .with_context(|| format!("{} cannot be watched", path.display()))?;
     }
     rebuild(root, &shared, true);
     let (server, port) = listen(options.port)?;
     let url = format!("http://127.0.0.1:{port}/");
-    if port != options.port {
+    if port != options.port && options.port != 0 {
         println!("Port {} is taken.", options.port);
     }
     println!("The book is at {url} (Ctrl-C stops)");
