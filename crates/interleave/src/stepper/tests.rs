@@ -13,6 +13,14 @@ use crate::request::{Fetch, Update, Value};
 use crate::search::script::{Do, Script};
 use crate::sync::{self, Op, Rules, State, mutex};
 
+fn lock(object: u32) -> Do {
+    Do::Sync(object, Op::Mutex(mutex::Op::Lock))
+}
+
+fn unlock(object: u32) -> Do {
+    Do::Sync(object, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false }))
+}
+
 /// The same numbers every time.
 struct Dice(u64);
 
@@ -71,25 +79,35 @@ impl Dice {
 
     fn thread(&mut self, most: u64, plain: bool) -> Vec<Do> {
         let mut code: Vec<Do> = (0..=self.roll(most)).map(|_| self.operation(plain)).collect();
-        // One lock, or two in either order.
-        let locks = self.roll(6).saturating_sub(3);
-        let first = self.roll(2) as u32;
-        for n in 0..locks as u32 {
-            let lock = 2 + (first + n) % 2;
-            code.insert(self.roll(code.len() as u64 + 1) as usize, Do::Sync(lock, Op::Mutex(mutex::Op::Lock)));
-            code.push(Do::Sync(lock, Op::Mutex(mutex::Op::Unlock { data: Value::Unit, poison: false })));
+        if self.roll(4) == 0 {
+            code.insert(self.roll(code.len() as u64 + 1) as usize, lock(2));
+            code.push(unlock(2));
         }
         code
+    }
+
+    /// Two locks, in either order, and something while they are held.
+    fn locked(&mut self) -> Vec<Do> {
+        let first = 2 + self.roll(2) as u32;
+        let second = 5 - first;
+        vec![lock(first), self.operation(true), lock(second), self.operation(true), unlock(second), unlock(first)]
     }
 
     fn script(&mut self) -> (Script, Vec<Vec<Do>>) {
         let threads = 2 + self.roll(3).min(1);
         let most = if threads == 2 { 3 } else { 2 };
-        let (plain, litmus) = (self.roll(4) == 0, self.roll(3) == 0);
-        let code: Vec<Vec<Do>> =
-            (0..threads).map(|_| if litmus { self.litmus() } else { self.thread(most, plain) }).collect();
-        let lock = || State::Mutex(sync::Mutex::new(Value::Unit));
-        (Script::new(2, code.clone()).with(vec![lock(), lock()]), code)
+        let style = self.roll(6);
+        let threads = if style == 1 { 2 } else { threads };
+        let code: Vec<Vec<Do>> = (0..threads)
+            .map(|_| match style {
+                0 => self.thread(most, true),
+                1 => self.locked(),
+                2 | 3 => self.litmus(),
+                _ => self.thread(most, false),
+            })
+            .collect();
+        let free = || State::Mutex(sync::Mutex::new(Value::Unit));
+        (Script::new(2, code.clone()).with(vec![free(), free()]), code)
     }
 }
 
@@ -121,7 +139,7 @@ fn all_ends<P: Program>(stepper: &mut Stepper<P>) -> BTreeSet<(Status, String)> 
 fn stepper_and_search_agree_and_every_witness_can_be_replayed() {
     let mut dice = Dice(20);
     let (mut weak, mut racy, mut stuck) = (0, 0, 0);
-    for round in 0..150 {
+    for round in 0..120 {
         let (script, code) = dice.script();
         let script = Rc::new(script);
         let mut sizes = vec![];
