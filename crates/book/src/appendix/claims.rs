@@ -11,7 +11,11 @@ use crate::render::text::{counted, date, escape, inline};
 /// `{{#appendix claims}}`.
 pub fn page(overview: &Overview, sources: &Sources) -> String {
     let mut page = String::new();
-    for chapter in &sources.catalogue.chapters {
+    // In the order of reading.
+    let place = |name: &str| overview.chapters.iter().position(|chapter| chapter.name == name).unwrap_or(usize::MAX);
+    let mut chapters: Vec<_> = sources.catalogue.chapters.iter().collect();
+    chapters.sort_by_key(|chapter| place(&chapter.name));
+    for chapter in chapters {
         let title = overview.titles.get(chapter.name.as_str()).cloned().unwrap_or_else(|| chapter.name.clone());
         let _ = write!(page, "## {title}\n\n");
         let mut table = String::from(
@@ -44,7 +48,8 @@ fn row(overview: &Overview, sources: &Sources, listing: &Listing, language: Lang
     };
     let name = escape(&listing.name);
     let name = match overview.page_of(&listing.chapter, &listing.name) {
-        Some(page) => format!("<a href=\"{}.html#{}\">{name}</a>", page.name, anchor_id(listing)),
+        Some((page, true)) => format!("<a href=\"{}.html#{}\">{name}</a>", page.name, anchor_id(listing)),
+        Some((page, false)) => format!("<a href=\"{}.html\">{name}</a>", page.name),
         None => name,
     };
     let recording = sources.recording(listing, language).ok();

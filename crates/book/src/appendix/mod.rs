@@ -50,16 +50,19 @@ impl<'a> Overview<'a> {
         marks
     }
 
-    /// The first chapter that places the listing, or the exercise, of this name.
-    pub fn page_of(&self, chapter: &str, name: &str) -> Option<&'a Chapter> {
-        self.pages().find_map(|(page, directives)| {
-            let shows = |placed: &Placed| match &placed.directive {
-                Directive::Listing { target, .. } | Directive::Exercise { target } => {
-                    target.chapter == chapter && target.name == name
-                }
-                _ => false,
-            };
-            directives.iter().any(shows).then_some(page)
-        })
+    /// The first chapter that shows the listing, or at least what it printed; and whether its code is there.
+    pub fn page_of(&self, chapter: &str, name: &str) -> Option<(&'a Chapter, bool)> {
+        let first = |code: bool| {
+            self.pages().find(|(_, directives)| {
+                directives.iter().any(|placed| match &placed.directive {
+                    Directive::Listing { target, bare: false, .. } => target.chapter == chapter && target.name == name,
+                    Directive::Plot { target, .. }
+                    | Directive::Output { target, .. }
+                    | Directive::Recorded { target, .. } => !code && target.chapter == chapter && target.name == name,
+                    _ => false,
+                })
+            })
+        };
+        first(true).map(|(page, _)| (page, true)).or_else(|| first(false).map(|(page, _)| (page, false)))
     }
 }
