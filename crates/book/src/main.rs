@@ -5,9 +5,16 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-/// Read, test and extend the book
+/// Read the book, try its claims on your machine, and add to it
 #[derive(Parser)]
-#[command(name = "book", bin_name = "cargo book")]
+#[command(
+    name = "book",
+    bin_name = "cargo book",
+    after_help = "To read the book:                cargo book serve --open
+To run a program of the book:    cargo book run two-threads --times 100
+To have an exercise judged:      cargo book exercise NAME
+To try every claim in the book:  cargo book test"
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

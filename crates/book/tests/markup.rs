@@ -353,7 +353,7 @@ fn figures_with_colours_of_their_own() {
     says(
         FIGURE,
         "class=\"fig-box\"",
-        "fill=\"#fff\"",
+        "class=\"fig-box\" fill=\"#fff\"",
         &format!("src/figures/demo/coin.svg:@: a colour of its own: fill=\"#fff\"\n    {MEND}"),
     );
     says(
@@ -365,8 +365,19 @@ fn figures_with_colours_of_their_own() {
     says(
         FIGURE,
         "class=\"fig-box\"",
-        "style=\"fill: red\"",
+        "class=\"fig-box\" style=\"fill: red\"",
         "src/figures/demo/coin.svg:@: a `style` of its own\n    use a class of theme/figures.css",
+    );
+}
+
+#[test]
+fn a_shape_without_a_class() {
+    says(
+        FIGURE,
+        "<path class=\"fig-arrow\"",
+        "<path",
+        "src/figures/demo/coin.svg:@: a <path> without a class would be black in every theme
+    give it, or a <g> around it, a class of theme/figures.css",
     );
 }
 
@@ -384,7 +395,7 @@ fn all_mistakes_are_told_at_once_in_their_order() {
     bench
         .replace(DEMO, "```rust\n", "```rust,norun\n")
         .replace(DEMO, "anchor=body", "anchor=boddy")
-        .replace(FIGURE, "class=\"fig-box\"", "fill=\"red\"")
+        .replace(FIGURE, "class=\"fig-box\"", "class=\"fig-box\" fill=\"red\"")
         .replace("src/glossary.md", "coin\n", "disc\n");
     let places: Vec<String> = bench
         .check()

@@ -139,6 +139,14 @@ fn check(root: &Node, wrong: &mut dyn FnMut(usize, String, &str)) {
                 "draw it with shapes, text and the classes of theme/figures.css",
             );
         }
+        let drawn = ["path", "line", "polyline", "polygon", "rect", "circle", "ellipse", "text"].contains(&tag);
+        if drawn && !node.ancestors().any(|node| node.has_attribute("class")) {
+            wrong(
+                at,
+                format!("a <{tag}> without a class would be black in every theme"),
+                "give it, or a <g> around it, a class of theme/figures.css",
+            );
+        }
         for attribute in node.attributes() {
             let (name, value) = (attribute.name(), attribute.value());
             let at = attribute.range().start;
