@@ -240,11 +240,18 @@ pub fn kill_marked(mark: &str) -> usize {
     for entry in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
         let pid = entry.file_name().to_str().and_then(|name| name.parse().ok()).and_then(Pid::from_raw);
         let Some(pid) = pid else { continue };
-        let environment = std::fs::read(entry.path().join("environ")).unwrap_or_default();
-        if environment.windows(wanted.len()).any(|window| window == wanted) && kill_process(pid, Signal::KILL).is_ok() {
+        let is_marked = || {
+            let environment = std::fs::read(entry.path().join("environ")).unwrap_or_default();
+            environment.windows(wanted.len()).any(|window| window == wanted)
+        };
+        if is_marked() && kill_process(pid, Signal::KILL).is_ok() {
             killed += 1;
-            // It may have become a child of ours; then nobody else waits for it.
+            // It may have become a child of ours; then nobody else waits for it. Else it is gone in a moment.
             let _ = waitpid(Some(pid), WaitOptions::empty());
+            let began = Instant::now();
+            while is_marked() && began.elapsed() < GRACE {
+                std::thread::sleep(Duration::from_millis(1));
+            }
         }
     }
     killed

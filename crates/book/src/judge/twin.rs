@@ -59,7 +59,7 @@ pub fn lacks(need: Need) -> Option<String> {
         Need::Linux => (cfg!(target_os = "linux"), "this is not Linux"),
         Need::X86_64 => (cfg!(target_arch = "x86_64"), "this is no x86-64 processor"),
         Need::Cores => (std::thread::available_parallelism().map_or(1, usize::from) > 1, "there is only one core"),
-        Need::Cc => (*CC_THERE.get_or_init(|| answers("cc")), "no C compiler: no `cc`"),
+        Need::Cc => (*CC_THERE.get_or_init(|| answers(CC[0])), "no C compiler: no `cc`"),
         Need::Python => (*PYTHON_THERE.get_or_init(|| answers("python3")), "no Python: no `python3`"),
     };
     (!there).then(|| what.to_owned())

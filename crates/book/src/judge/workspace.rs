@@ -25,6 +25,16 @@ pub struct Built {
     libraries: HashMap<String, PathBuf>,
 }
 
+/// One package of the workspace.
+pub struct Member<'w> {
+    /// Its name.
+    pub name: &'w str,
+    /// Its folder, relative to the book's root.
+    pub folder: &'w Path,
+    /// Whether it has a library.
+    pub has_library: bool,
+}
+
 /// One program of a chapter's package.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Program {
@@ -44,7 +54,9 @@ pub enum Kind {
     Bin,
     /// `examples`: an exercise.
     Example,
-    /// `src/lib.rs`, or anything else.
+    /// `src/lib.rs`.
+    Lib,
+    /// Anything else.
     #[serde(other)]
     Other,
 }
@@ -54,6 +66,7 @@ struct Metadata {
     packages: Vec<Package>,
     resolve: Resolve,
     target_directory: PathBuf,
+    workspace_root: PathBuf,
 }
 
 #[derive(Deserialize)]
@@ -63,6 +76,7 @@ struct Package {
     version: String,
     license: Option<String>,
     source: Option<String>,
+    manifest_path: PathBuf,
     targets: Vec<Target>,
 }
 
@@ -185,7 +199,10 @@ impl Workspace {
 
     fn has_programs(&self, chapter: &str) -> bool {
         let programs = |package: &Package| {
-            package.targets.iter().any(|target| target.kind.iter().any(|&kind| kind != Kind::Other))
+            package
+                .targets
+                .iter()
+                .any(|target| target.kind.iter().any(|kind| matches!(kind, Kind::Bin | Kind::Example)))
         };
         self.package(chapter).is_some_and(programs)
     }
@@ -226,9 +243,18 @@ impl Workspace {
         foreign.map(|package| (package.name.as_str(), package.version.as_str(), package.license.as_deref()))
     }
 
-    /// The packages of the workspace that lie in this folder below the root.
-    pub fn members(&self) -> impl Iterator<Item = &str> {
-        self.metadata.packages.iter().filter(|package| package.source.is_none()).map(|package| package.name.as_str())
+    /// The packages of the workspace.
+    pub fn members(&self) -> impl Iterator<Item = Member<'_>> {
+        let own = self.metadata.packages.iter().filter(|package| package.source.is_none());
+        own.map(|package| Member {
+            name: &package.name,
+            folder: package
+                .manifest_path
+                .parent()
+                .and_then(|folder| folder.strip_prefix(&self.metadata.workspace_root).ok())
+                .unwrap_or(Path::new("")),
+            has_library: package.targets.iter().any(|target| target.kind.contains(&Kind::Lib)),
+        })
     }
 }
 
@@ -263,8 +289,7 @@ impl Built {
         if let Some(executable) = self.programs.get(program) {
             return Ok(executable);
         }
-        let library =
-            self.errors.iter().find(|(other, _)| other.chapter == program.chapter && other.kind == Kind::Other);
+        let library = self.errors.iter().find(|(other, _)| other.chapter == program.chapter && other.kind == Kind::Lib);
         let errors = self.errors.get(program).or(library.map(|(_, errors)| errors));
         Err(errors.cloned().unwrap_or_else(|| format!("cargo built no program `{}`", program.name)))
     }

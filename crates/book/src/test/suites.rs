@@ -28,15 +28,42 @@ struct Count {
 
 /// The unit tests and the tests in `tests/`, among them one for every Rust block of the book (skeptic).
 pub fn cargo_test(workspace: &Workspace, ledger: &mut Ledger) {
-    let root = &workspace.root;
-    // A listing's program has no unit tests: its judges have run it. Its library may have some.
-    let everything = ["test", "--workspace", "--no-fail-fast", "--lib", "--test", "*"];
-    suite("cargo test", cargo(root), &everything, ledger, libtest);
-    suite("cargo test --doc", cargo(root), &["test", "--workspace", "--no-fail-fast", "--doc"], ledger, libtest);
+    for group in groups(workspace) {
+        let name = format!("cargo test of {}", group.name);
+        let mut arguments = vec!["test", "--no-fail-fast"];
+        arguments.extend(group.packages.iter().flat_map(|package| ["--package", package]));
+        // A listing's program has no unit tests: its judges have run it. Its library may have some.
+        arguments.extend(if group.name == "the listings" { &["--lib"][..] } else { &[] });
+        suite(&name, cargo(&workspace.root), &arguments, ledger, libtest);
+    }
+}
+
+/// Packages that are built together. Cargo builds a crate with the features that all packages at hand ask for: apart, the
+/// explorer's test tools do not have mdBook compiled a second time.
+struct Group<'w> {
+    name: String,
+    packages: Vec<&'w str>,
+}
+
+fn groups(workspace: &Workspace) -> Vec<Group<'_>> {
+    let mut book = Group { name: "the book".to_owned(), packages: Vec::new() };
+    let mut listings = Group { name: "the listings".to_owned(), packages: Vec::new() };
+    let mut others = Vec::new();
+    for member in workspace.members() {
+        let is_book = member.folder.as_os_str().is_empty() || member.folder == Path::new("crates/book");
+        match member.folder.starts_with("listings") {
+            true if member.has_library => listings.packages.push(member.name),
+            true => {}
+            false if is_book => book.packages.push(member.name),
+            false => others.push(Group { name: member.name.to_owned(), packages: vec![member.name] }),
+        }
+    }
+    let all = [book, listings].into_iter().chain(others);
+    all.filter(|group| !group.packages.is_empty()).collect()
 }
 
 fn suite(name: &str, mut command: Command, arguments: &[&str], ledger: &mut Ledger, count: fn(&Run) -> Count) {
-    command.args(arguments);
+    command.args(arguments).env("RUST_BACKTRACE", "0").env("CARGO_TERM_COLOR", "never");
     let began = Instant::now();
     let verdict = match process::run(command, "", DEADLINE, false) {
         Err(error) => Verdict::Failed(format!("cannot be started: {error}")),
@@ -116,28 +143,33 @@ pub fn lint(workspace: &Workspace, packages: &[&str], ledger: &mut Ledger) {
     };
     ledger.check("cargo fmt", || {
         let mut command = cargo(root);
-        command.arg("fmt").args(selected(&["--all"])).arg("--check");
-        tool(command, "rustfmt is not installed: rustup component add rustfmt", "run `cargo fmt`")
+        command.arg("fmt").args(selected(&["--all"])).args(["--check", "--", "-l"]);
+        tool(command, "rustfmt is not installed: rustup component add rustfmt", "run `cargo fmt` on these")
     });
     let refused = refused_programs(root, packages);
     if !refused.is_empty() {
         ledger.check("rustfmt of refused programs", || {
             let mut command = Command::new("rustfmt");
-            command.current_dir(root).args(["--check", "--edition", "2024"]).args(&refused);
+            command.current_dir(root).args(["--check", "-l", "--edition", "2024"]).args(&refused);
             tool(command, "rustfmt is not installed: rustup component add rustfmt", "run rustfmt on them")
         });
     }
-    ledger.check("cargo clippy", || {
-        let mut command = cargo(root);
-        command.arg("clippy").args(selected(&["--workspace"])).args([
-            "--quiet",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]);
-        tool(command, "Clippy is not installed: rustup component add clippy", "mend the code")
-    });
+    let clippy = |name: &str, packages: &[&str], ledger: &mut Ledger| {
+        ledger.check(&format!("cargo clippy of {name}"), || {
+            let mut command = cargo(root);
+            command.arg("clippy").args(packages.iter().flat_map(|package| ["--package", package]));
+            command.args(["--quiet", "--all-targets", "--", "-D", "warnings"]);
+            tool(command, "Clippy is not installed: rustup component add clippy", "mend the code")
+        });
+    };
+    if !packages.is_empty() {
+        return clippy("the chapter", packages, ledger);
+    }
+    let programs = workspace.members().filter(|member| member.folder.starts_with("listings"));
+    clippy("the programs", &programs.map(|member| member.name).collect::<Vec<_>>(), ledger);
+    for group in groups(workspace).iter().filter(|group| group.name != "the listings") {
+        clippy(&group.name, &group.packages, ledger);
+    }
 }
 
 /// Runs a tool of the Rust toolchain, which may not be there.
