@@ -55,8 +55,6 @@ impl IntTy {
     #[must_use]
     pub fn to_signed(self) -> IntTy { Self::ALL[self as usize % 6] }
 
-    fn wide(self) -> bool { self.bits() == 128 }
-
     /// Whether the mathematical integer `n` is a value of this type (`u128` is the caller's business).
     fn holds(self, n: i128) -> bool {
         match self {
