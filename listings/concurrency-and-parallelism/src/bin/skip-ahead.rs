@@ -3,6 +3,7 @@ use std::time::Instant;
 
 const NUMBERS: u64 = 20_000_000;
 
+// ANCHOR: skip
 /// `x -> a * x + c`, in arithmetic modulo 2^64.
 #[derive(Clone, Copy)]
 struct Step {
@@ -20,7 +21,6 @@ impl Step {
         self.a.wrapping_mul(x).wrapping_add(self.c)
     }
 
-    // ANCHOR: skip
     /// Two steps in one: b(a x + c) + d is (b a) x + (b c + d), which is again a step.
     fn then(self, next: Step) -> Step {
         Step {
@@ -42,8 +42,8 @@ impl Step {
         }
         all
     }
-    // ANCHOR_END: skip
 }
+// ANCHOR_END: skip
 
 /// How many of the `n` random numbers after `x` have their top bit set: heads.
 fn heads(mut x: u64, n: u64) -> u64 {
