@@ -3,7 +3,7 @@ use std::time::{Duration, Instant};
 
 /// A slow sensor. The later ones are a little quicker.
 fn ask(sensor: u64) -> u64 {
-    thread::sleep(Duration::from_millis(150 - 20 * sensor));
+    thread::sleep(Duration::from_millis(300 - 20 * sensor));
     sensor * 10
 }
 
@@ -20,7 +20,7 @@ fn ask_all(sensors: &[u64]) -> Vec<u64> {
 fn main() {
     let begin = Instant::now();
     let answers = ask_all(&[1, 2, 3, 4, 5]);
-    let quick = begin.elapsed() < Duration::from_millis(300);
+    let quick = begin.elapsed() < Duration::from_millis(430);
     println!(
         "{answers:?}, {}",
         if quick {

@@ -1,11 +1,9 @@
 use std::thread;
-use std::time::Duration;
 
 /// `1` must come before `a`. Between `a` and `2` either order must stay possible.
 fn main() {
     let numbers = thread::spawn(|| {
         println!("1");
-        thread::sleep(Duration::from_millis(1)); // some work
         println!("2");
     });
     numbers.join().unwrap();
