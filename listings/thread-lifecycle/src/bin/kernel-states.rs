@@ -22,13 +22,18 @@ fn start(life: fn()) -> (JoinHandle<()>, PathBuf) {
 }
 
 // ANCHOR: lives
-/// The letter that follows the thread's name in its file `stat`, a little later.
+/// The letter that follows the thread's name in its file `stat`.
 fn state(directory: &Path) -> String {
-    thread::sleep(Duration::from_millis(50));
     match fs::read_to_string(directory.join("stat")) {
         Ok(stat) => stat.rsplit_once(") ").unwrap().1[..1].to_string(),
         Err(_) => String::from("no such thread"),
     }
+}
+
+/// The same, a little later.
+fn state_later(directory: &Path) -> String {
+    thread::sleep(Duration::from_millis(50));
+    state(directory)
 }
 
 fn compute() {
@@ -40,22 +45,23 @@ fn compute() {
 fn main() {
     let cores = thread::available_parallelism().unwrap().get();
     let busy: Vec<_> = (0..3 * cores).map(|_| start(compute)).collect();
+    thread::sleep(Duration::from_millis(50));
     let states: BTreeSet<_> = busy.iter().map(|(_, directory)| state(directory)).collect();
     println!("computing, three for each core: {states:?}");
     STOP.store(true, SeqCst);
 
-    let (asleep, directory) = start(|| thread::sleep(Duration::from_millis(200)));
-    println!("asleep: {}", state(&directory));
+    let (asleep, directory) = start(|| thread::sleep(Duration::from_millis(500)));
+    println!("asleep: {}", state_later(&directory));
 
     let guard = LOCK.lock().unwrap();
     let (waiting, directory) = start(|| drop(LOCK.lock().unwrap()));
-    println!("waiting for a lock: {}", state(&directory));
+    println!("waiting for a lock: {}", state_later(&directory));
     drop(guard);
 
     let (parked, directory) = start(thread::park);
-    println!("parked: {}", state(&directory));
+    println!("parked: {}", state_later(&directory));
     parked.thread().unpark();
-    println!("finished, not joined: {}", state(&directory));
+    println!("finished, not joined: {}", state_later(&directory));
 
     let threads = busy.into_iter().map(|(thread, _)| thread);
     for thread in threads.chain([asleep, waiting, parked]) {

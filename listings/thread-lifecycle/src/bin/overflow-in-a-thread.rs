@@ -5,7 +5,7 @@ fn deeper(n: u64) -> u64 {
     if n == u64::MAX {
         0
     } else {
-        1 + deeper(black_box(n + 1))
+        1 + black_box(deeper(n + 1))
     }
 }
 
