@@ -71,6 +71,8 @@ pub enum Halt {
     Spins,
     /// The thread went around a loop with writes as often as the bound allows.
     Cut,
+    /// The event is the read of a read-modify-write whose write is yet to be added.
+    Half,
 }
 
 /// One event. Numbers of states, values and objects are the search's.
@@ -79,8 +81,9 @@ pub struct Event<const W: usize> {
     /// The thread, and the how-manieth of its events: together the event's name.
     pub thread: ThreadId,
     pub index: u32,
-    /// The order in which events were added.
+    /// The order in which events were added; the write of a read-modify-write may come later than its read.
     pub stamp: u32,
+    pub write_stamp: u32,
     pub kind: Kind,
     pub mode: Mode,
     pub halt: Halt,
@@ -369,6 +372,7 @@ impl<const W: usize> Graph<W> {
             thread: new.thread,
             index,
             stamp: self.clock,
+            write_stamp: self.clock,
             kind: new.kind,
             mode: new.mode,
             halt: Halt::No,

@@ -7,6 +7,7 @@ use crate::memory::Model;
 use crate::memory::graph::{Event, Full, Graph, Halt, Kind, NONE, New, Slot};
 use crate::memory::set::Set;
 use crate::request::{Mode, Object, Program, ThreadId, Value};
+use crate::sync::State;
 use std::hash::Hasher;
 
 /// One way in which a thread can go on.
@@ -30,7 +31,7 @@ pub enum Stop {
     Full,
     /// Somebody asks whether a thread has ended, so the ends of threads have to be events.
     EndsMatter,
-    /// One step changes two objects, which the search cannot take apart.
+    /// There is a condition variable: its `wait` changes two objects in one step, which the search cannot take apart.
     TwoObjects,
 }
 
@@ -50,7 +51,7 @@ pub struct Grower<'p, P: Program> {
     pub loop_bound: u32,
     /// A loop was cut short by the bound.
     pub cut: bool,
-    /// Steps that change two objects stop the search.
+    /// Condition variables stop the search.
     pub one_object: bool,
 }
 
@@ -83,7 +84,7 @@ impl<'p, P: Program> Grower<'p, P> {
     pub fn root<const W: usize>(&mut self) -> Result<Graph<W>, Stop> {
         let mut graph = Graph::default();
         for (loc, cell) in self.table.statics() {
-            self.create(&mut graph, loc, cell);
+            self.create(&mut graph, loc, cell)?;
         }
         let main = self.table.main();
         graph.strand_mut(0).first = main;
@@ -91,13 +92,20 @@ impl<'p, P: Program> Grower<'p, P> {
         Ok(graph)
     }
 
-    fn create<const W: usize>(&mut self, graph: &mut Graph<W>, loc: u32, cell: Cell) {
+    fn create<const W: usize>(&mut self, graph: &mut Graph<W>, loc: u32, cell: Cell) -> Result<(), Stop> {
+        if self.one_object
+            && let Cell::Sync(state) = cell
+            && matches!(**self.table.syncs.get(state), State::Condvar(_))
+        {
+            return Err(Stop::TwoObjects);
+        }
         let place = graph.place_mut(loc);
         place.born = true;
         place.init = match cell {
             Cell::Memory(value) | Cell::Sync(value) => value,
         };
         place.now = place.init;
+        Ok(())
     }
 
     /// Makes sure that an object has an entry, if nobody creates it.
@@ -110,7 +118,7 @@ impl<'p, P: Program> Grower<'p, P> {
                 }
                 None => return,
             };
-            self.create(graph, loc, cell);
+            let _ = self.create(graph, loc, cell);
         }
     }
 
@@ -140,7 +148,7 @@ impl<'p, P: Program> Grower<'p, P> {
                 }
                 Want::Create { loc } => {
                     let cell = self.table.created(state);
-                    self.create(graph, loc, cell);
+                    self.create(graph, loc, cell)?;
                     state = self.table.step(thread, state, Reply::Done);
                 }
                 Want::Spawn { child } => {
@@ -378,6 +386,25 @@ impl<'p, P: Program> Grower<'p, P> {
         Ok(slot)
     }
 
+    /// Adds the read of a step that reads and writes, and leaves its write for later.
+    ///
+    /// # Errors
+    /// See [`Stop`].
+    pub fn take_half<const W: usize>(&mut self, graph: &mut Graph<W>, step: Step, stamp: u32) -> Result<Slot, Stop> {
+        let Step { thread, rf, at, way, .. } = step;
+        let state = graph.strands[thread as usize].state;
+        let new = New { thread, kind: Kind::Wait, mode: Mode::Relaxed, loc: STDOUT_LOC, rf, at, value: 0, way, locked: true };
+        let new = match self.table.want(state) {
+            Want::Update { loc, mode, .. } => New { kind: Kind::Read, mode, loc, ..new },
+            Want::Sync { loc, .. } => New { mode: Mode::AcqRel, loc, ..new },
+            _ => new,
+        };
+        let slot = graph.add(new, state, Set::EMPTY, None)?;
+        let event = &mut graph.events[usize::from(slot)];
+        (event.halt, event.stamp, event.write_stamp) = (Halt::Half, stamp, stamp);
+        Ok(slot)
+    }
+
     /// What an update comes to when it reads from `rf`.
     #[allow(clippy::too_many_arguments)]
     fn update<const W: usize>(
@@ -417,9 +444,6 @@ impl<'p, P: Program> Grower<'p, P> {
         let object =
             if at == graph.places[loc as usize].tail { graph.places[loc as usize].now } else { graph.value(loc, at) };
         if let Some(mutex) = partner {
-            if self.one_object {
-                return Err(Stop::TwoObjects);
-            }
             self.touch(graph, mutex);
         }
         let other = partner.map(|mutex| graph.places[mutex as usize].now);
@@ -520,7 +544,7 @@ impl<'p, P: Program> Grower<'p, P> {
             match self.halt(graph, thread) {
                 Halt::No if self.table.want(strand.state) == Want::Lost => return Ending::Unfinished,
                 Halt::No => {}
-                Halt::Cut => return Ending::Unfinished,
+                Halt::Cut | Halt::Half => return Ending::Unfinished,
                 Halt::Blocked => {
                     let event = graph.event(strand.last);
                     if event.rf != graph.places[event.loc as usize].last {
@@ -608,7 +632,7 @@ impl<'p, P: Program> Grower<'p, P> {
         let mut idle = Set::EMPTY;
         for thread in 0..graph.strands.len() as ThreadId {
             match self.halt(graph, thread) {
-                Halt::No | Halt::Cut => {}
+                Halt::No | Halt::Cut | Halt::Half => {}
                 Halt::Blocked => idle.insert(graph.strands[thread as usize].last.into()),
                 Halt::Spins => {
                     for slot in graph.backwards(thread) {

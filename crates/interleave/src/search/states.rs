@@ -246,12 +246,14 @@ impl<'p, P: Program> States<'p, P> {
     }
 
     fn ended(&self, machine: &Machine, thread: ThreadId) -> bool {
-        // Where ends are steps, a thread that has taken its last one is marked by its number being complemented.
-        let Some(&state) = machine.threads.get(thread as usize) else { return false };
-        if self.ends_matter && thread != 0 {
-            return state != UNBORN && state & GONE != 0;
+        // Where ends are steps, a thread that has taken its last one is marked by a bit of its number.
+        match machine.threads.get(thread as usize) {
+            None | Some(&UNBORN) => false,
+            Some(&state) if state & GONE != 0 => true,
+            Some(&state) => {
+                !(self.ends_matter && thread != 0) && matches!(self.table.want(state), Want::End { .. })
+            }
         }
-        state != UNBORN && matches!(self.table.want(state), Want::End { .. })
     }
 
     fn state_of(&self, machine: &Machine, thread: ThreadId) -> StateId {

@@ -251,8 +251,8 @@ impl Dice {
 fn the_searches_agree_on_random_programs() {
     let mut dice = Dice(0x1234_5678_9abc_def1);
     for round in 0..2000 {
-        let threads = 2 + dice.roll(2);
-        let longest = if threads == 2 { 4 } else { 2 };
+        let threads = 2 + dice.roll(3);
+        let longest = [4, 2, 1][threads as usize - 2];
         let code: Vec<Vec<Do>> = (0..threads).map(|_| dice.thread(longest)).collect();
         let lock = || State::Mutex(sync::Mutex::new(Value::Unit));
         let script = Script::new(2, code.clone()).with(vec![lock(), lock()]);

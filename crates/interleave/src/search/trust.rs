@@ -14,7 +14,7 @@
 use super::budget::Meter;
 use super::collect::Collector;
 use super::graphs::{Grower, Step, Stop};
-use super::table::{UNBORN, Want};
+use super::table::{STDOUT_LOC, UNBORN, Want};
 use crate::memory::graph::{Graph, Halt, Kind, NONE, Slot};
 use crate::memory::set::Set;
 use crate::request::{Program, ThreadId};
@@ -70,6 +70,11 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
     }
 
     fn visit(&mut self, mut graph: Graph<W>, meter: &mut Meter<'_>, found: &mut Collector) -> Result<(), Stop> {
+        // The read of a read-modify-write that has been revisited gets its write first.
+        let half = (0..graph.strands.len() as ThreadId).find(|&thread| self.grower.halt(&graph, thread) == Halt::Half);
+        if let Some(thread) = half {
+            return self.finish(graph, thread);
+        }
         let mut steps = std::mem::take(&mut self.steps);
         steps.clear();
         for thread in 0..graph.strands.len() as ThreadId {
@@ -86,7 +91,7 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
             if let Some((loc, updates)) = self.writes(&graph, step) {
                 // A plain store revisits once, whatever its place; a read-modify-write once for each store it may read.
                 if updates || !std::mem::replace(&mut revisited, true) {
-                    self.revisit(&graph, step, loc, updates)?;
+                    self.revisit(&graph, step, loc, updates, None)?;
                 }
                 if updates && graph.consumed(loc, step.rf) {
                     continue;
@@ -105,6 +110,23 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
         Ok(())
     }
 
+    /// Adds the write of a read-modify-write whose read is there.
+    fn finish(&mut self, mut graph: Graph<W>, thread: ThreadId) -> Result<(), Stop> {
+        let slot = graph.strands[thread as usize].last;
+        let event = *graph.event(slot);
+        restrict(&mut graph, Set::of(slot.into()));
+        let step = Step { thread, rf: event.rf, at: event.rf, way: event.way, blocked: false };
+        self.revisit(&graph, step, event.loc, true, Some(event.stamp))?;
+        if graph.consumed(event.loc, event.rf) {
+            self.drop(graph);
+            return Ok(());
+        }
+        let slot = self.grower.take(&mut graph, step)?;
+        graph.events[usize::from(slot)].stamp = event.stamp;
+        if graph.consistent(self.grower.model) { self.stack.push(graph) } else { self.drop(graph) }
+        Ok(())
+    }
+
     /// The location that a step writes, and whether it reads it too.
     fn writes(&mut self, graph: &Graph<W>, step: Step) -> Option<(u32, bool)> {
         let state = graph.strands[step.thread as usize].state;
@@ -115,63 +137,81 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
                 (step.way == 0 && self.grower.table.updated(state, found).is_some()).then_some((loc, true))
             }
             Want::Sync { loc, .. } => (!step.blocked).then_some((loc, true)),
-            Want::Print => Some((super::table::STDOUT_LOC, true)),
-            Want::End { .. } if step.thread == 0 => Some((super::table::STDOUT_LOC, true)),
+            Want::Print => Some((STDOUT_LOC, true)),
+            Want::End { .. } if step.thread == 0 => Some((STDOUT_LOC, true)),
             Want::End { .. } => Some((self.grower.finished(step.thread), false)),
             _ => None,
         }
     }
 
-    /// Lets earlier reads read what this step is about to write.
-    fn revisit(&mut self, graph: &Graph<W>, step: Step, loc: u32, updates: bool) -> Result<(), Stop> {
+    /// Lets earlier reads read what this step is about to write. `since`: when the step's own read was added, if that was earlier.
+    fn revisit(&mut self, graph: &Graph<W>, step: Step, loc: u32, updates: bool, since: Option<u32>) -> Result<(), Stop> {
         let mut needed = graph.cursor(step.thread).porf;
         if updates && step.rf != NONE {
             needed |= graph.event(step.rf).porf.with(step.rf.into());
         }
         let Some(place) = graph.places.get(loc as usize) else { return Ok(()) };
         for read in place.accesses.minus(needed) {
-            if !graph.events[read].kind.reads() {
+            let event = &graph.events[read];
+            if !event.kind.reads() || !read_is_maximal(graph, read, needed) || !write_is_maximal(graph, read, needed) {
                 continue;
             }
-            let stamp = graph.events[read].stamp;
-            let deleted: Set<W> =
-                graph.live.minus(needed).into_iter().filter(|&slot| graph.events[slot].stamp > stamp).collect();
-            if !deleted.with(read).into_iter().all(|slot| maximal(graph, slot, needed)) {
-                continue;
+            // What was added after the read goes, and of a read-modify-write perhaps its write alone.
+            let (mut deleted, mut halved) = (Set::of(read), Set::EMPTY);
+            let others = graph.live.minus(needed).without(read);
+            let maximal = others.into_iter().all(|slot| {
+                if graph.events[slot].stamp > event.stamp {
+                    deleted.insert(slot);
+                    read_is_maximal(graph, slot, needed) && write_is_maximal(graph, slot, needed)
+                } else if graph.events[slot].write_stamp > event.stamp {
+                    halved.insert(slot);
+                    write_is_maximal(graph, slot, needed)
+                } else {
+                    true
+                }
+            });
+            if maximal {
+                self.reread(graph, step, updates, since, read, deleted, halved)?;
             }
-            let mut base = self.copy(graph);
-            restrict(&mut base, deleted.with(read));
-            self.place(base, step, updates, read as Slot, graph)?;
         }
         Ok(())
     }
 
-    /// Adds the write at each place it can have, and then the read.
-    fn place(
-        &mut self,
-        mut base: Graph<W>,
-        step: Step,
-        updates: bool,
-        read: Slot,
-        before: &Graph<W>,
-    ) -> Result<(), Stop> {
-        let old = before.event(read);
+    /// Takes away what stands in the way, adds the write at each place it can have, and then the read, which reads it.
+    #[allow(clippy::too_many_arguments)]
+    fn reread(&mut self, graph: &Graph<W>, step: Step, updates: bool, since: Option<u32>, read: usize, deleted: Set<W>, halved: Set<W>) -> Result<(), Stop> {
+        let old = &graph.events[read];
+        let mut base = self.copy(graph);
+        restrict(&mut base, deleted | halved);
+        for slot in halved {
+            let half = &graph.events[slot];
+            let step = Step { thread: half.thread, rf: half.rf, at: half.rf, way: half.way, blocked: false };
+            self.grower.take_half(&mut base, step, half.stamp)?;
+        }
         let mut places = Vec::new();
-        self.grower.steps(&mut base, step.thread, false, false, &mut places);
-        places.retain(|place| !updates || place.rf == step.rf && place.way == step.way);
+        self.grower.steps(&mut base, step.thread, false, updates, &mut places);
+        places.retain(|place| !updates || place.rf == step.rf && place.way == step.way && !base.consumed(old.loc, place.rf));
         for place in places {
-            let mut next = self.copy(&base);
-            let write = self.grower.take(&mut next, place)?;
+            let mut with = self.copy(&base);
+            let write = self.grower.take(&mut with, place)?;
+            if let Some(stamp) = since {
+                with.events[usize::from(write)].stamp = stamp;
+            }
             let mut reads = Vec::new();
-            self.grower.steps(&mut next, old.thread, true, true, &mut reads);
+            self.grower.steps(&mut with, old.thread, true, true, &mut reads);
             reads.retain(|read| read.rf == write);
             for again in reads {
-                let mut next = self.copy(&next);
-                let slot = self.grower.take(&mut next, again)?;
-                next.events[usize::from(slot)].stamp = old.stamp;
+                let mut next = self.copy(&with);
+                if matches!(self.writes(&next, again), Some((_, true))) {
+                    self.grower.take_half(&mut next, again, old.stamp)?;
+                } else {
+                    let slot = self.grower.take(&mut next, again)?;
+                    let event = &mut next.events[usize::from(slot)];
+                    (event.stamp, event.write_stamp) = (old.stamp, old.stamp);
+                }
                 if next.consistent(self.grower.model) { self.stack.push(next) } else { self.drop(next) }
             }
-            self.drop(next);
+            self.drop(with);
         }
         self.drop(base);
         Ok(())
@@ -185,25 +225,42 @@ fn hopeless<const W: usize>(graph: &Graph<W>, slot: Slot) -> bool {
     event.halt == Halt::Spins && event.kind == Kind::Read && graph.mo_next(event.loc, event.rf) != NONE
 }
 
-/// Whether an event was added as if there were only what was there then, and what the new write needs.
-fn maximal<const W: usize>(graph: &Graph<W>, slot: usize, needed: Set<W>) -> bool {
+/// Whether a read (or choice) was added as if there were only what was there then, and what the new write needs: it reads the last of those stores.
+fn read_is_maximal<const W: usize>(graph: &Graph<W>, slot: usize, needed: Set<W>) -> bool {
     let event = &graph.events[slot];
     if event.way > 0 && event.kind != Kind::Join {
         return false;
     }
-    if !event.kind.reads() && !event.kind.writes() {
+    if !event.kind.reads() {
         return true;
     }
-    let previous = |other: usize| graph.events[other].stamp <= event.stamp || needed.has(other);
-    if event.kind.reads() && event.rf != NONE && !previous(event.rf.into()) {
+    let previous = |write: Slot| graph.event(write).write_stamp < event.stamp || needed.has(write.into());
+    if event.rf != NONE && !previous(event.rf) {
         return false;
     }
-    if event.kind.writes() && event.readers.into_iter().any(previous) {
-        return false;
-    }
-    let mut later = if event.kind.writes() { event.mo_next } else { graph.mo_next(event.loc, event.rf) };
+    let mut later = graph.mo_next(event.loc, event.rf);
     while later != NONE {
-        if previous(later.into()) {
+        if usize::from(later) != slot && previous(later) {
+            return false;
+        }
+        later = graph.event(later).mo_next;
+    }
+    true
+}
+
+/// Whether a write was added as if there were only what was there then, and what the new write needs: last, and nobody reads it.
+fn write_is_maximal<const W: usize>(graph: &Graph<W>, slot: usize, needed: Set<W>) -> bool {
+    let event = &graph.events[slot];
+    if !event.kind.writes() {
+        return true;
+    }
+    let read_before = |read: usize| graph.events[read].stamp < event.write_stamp || needed.has(read);
+    if event.readers.into_iter().any(read_before) {
+        return false;
+    }
+    let mut later = event.mo_next;
+    while later != NONE {
+        if graph.event(later).write_stamp < event.write_stamp || needed.has(later.into()) {
             return false;
         }
         later = graph.event(later).mo_next;
