@@ -13,11 +13,11 @@ fn main() {
     let worker = thread::spawn(|| {
         STARTED.store(true, Relaxed);
         while keep_going(STOP.load(Relaxed)) {}
+        println!("stopped");
     });
     while !STARTED.load(Relaxed) {
         thread::yield_now();
     }
     STOP.store(true, Relaxed);
     worker.join().unwrap();
-    println!("stopped");
 }

@@ -16,11 +16,11 @@ fn main() {
         while keep_going(stop) {
             fence(SeqCst);
         }
+        println!("stopped");
     });
     while !STARTED.load(SeqCst) {
         thread::yield_now();
     }
     STOP.store(true, SeqCst);
     worker.join().unwrap();
-    println!("stopped");
 }

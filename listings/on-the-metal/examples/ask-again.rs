@@ -14,11 +14,11 @@ fn main() {
         let stop = STOP.load(Relaxed);
         STARTED.store(true, Relaxed);
         while keep_going(stop) {}
+        println!("stopped");
     });
     while !STARTED.load(Relaxed) {
         thread::yield_now();
     }
     STOP.store(true, Relaxed);
     worker.join().unwrap();
-    println!("stopped");
 }

@@ -2,7 +2,7 @@ use std::thread;
 use std::time::Duration;
 
 fn measure(station: u64) -> u64 {
-    thread::sleep(Duration::from_millis(200)); // a slow instrument
+    thread::sleep(Duration::from_millis(600)); // a slow instrument
     station * station
 }
 

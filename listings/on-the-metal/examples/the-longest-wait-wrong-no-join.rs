@@ -5,7 +5,7 @@ use std::time::Duration;
 static TOTAL: AtomicU64 = AtomicU64::new(0);
 
 fn measure(station: u64) -> u64 {
-    thread::sleep(Duration::from_millis(200)); // a slow instrument
+    thread::sleep(Duration::from_millis(600)); // a slow instrument
     station * station
 }
 

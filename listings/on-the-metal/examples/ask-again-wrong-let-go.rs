@@ -1,0 +1,24 @@
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::thread;
+
+static STARTED: AtomicBool = AtomicBool::new(false);
+static STOP: AtomicBool = AtomicBool::new(false);
+
+fn keep_going(stop: bool) -> bool {
+    thread::yield_now();
+    !stop
+}
+
+fn main() {
+    let worker = thread::spawn(|| {
+        let stop = STOP.load(Relaxed);
+        STARTED.store(true, Relaxed);
+        while keep_going(stop) {}
+        println!("stopped");
+    });
+    while !STARTED.load(Relaxed) {
+        thread::yield_now();
+    }
+    STOP.store(true, Relaxed);
+    drop(worker); // nobody waits for it, and nobody knows
+}
