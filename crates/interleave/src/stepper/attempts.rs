@@ -82,9 +82,9 @@ impl Search<'_> {
                 continue;
             }
             for thread in world.threads.keys().copied().collect::<Vec<ThreadId>>() {
-                for candidate in world.candidates(&stepper.setting, thread) {
+                for way in world.ways(&stepper.setting, thread) {
                     let mut next = world.clone();
-                    next.take(&mut stepper.setting, thread, candidate.way, String::new());
+                    next.take(&mut stepper.setting, thread, way, String::new());
                     open.push(next);
                 }
             }

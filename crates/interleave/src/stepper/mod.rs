@@ -157,12 +157,13 @@ impl<P: Program> Stepper<P> {
     }
 
     fn moves(&self) -> Vec<(ThreadId, Move)> {
-        let mut moves = vec![];
-        for &thread in self.world.threads.keys() {
-            let candidates = self.world.candidates(&self.setting, thread);
-            moves.extend(candidates.into_iter().filter(|it| it.verdict.is_ok()).map(|it| (thread, it.way)));
-        }
-        moves
+        let threads = self.world.threads.keys();
+        threads.flat_map(|&thread| self.moves_of(thread).into_iter().map(move |way| (thread, way))).collect()
+    }
+
+    fn moves_of(&self, thread: ThreadId) -> Vec<Move> {
+        let ways = self.world.ways(&self.setting, thread).into_iter();
+        ways.filter(|&way| self.world.judge(&self.setting, thread, way).is_ok()).collect()
     }
 
     fn choice(&self, thread: ThreadId, way: Move) -> Choice {
@@ -248,7 +249,7 @@ impl<P: Program> Stepper<P> {
     /// What a blocked thread waits for, and who could help.
     #[must_use]
     pub fn wait(&self, thread: ThreadId) -> Option<Wait> {
-        if self.world.over.is_some() || !self.world.candidates(&self.setting, thread).is_empty() {
+        if self.world.over.is_some() || !self.world.ways(&self.setting, thread).is_empty() {
             return None;
         }
         let (object, blocked) = self.world.blocked(thread)?;
@@ -331,8 +332,8 @@ impl<P: Program> Stepper<P> {
     pub fn refused(&self, thread: ThreadId) -> Vec<Refused> {
         let Some(strand) = self.world.threads.get(&thread) else { return vec![] };
         let (span, does) = (strand.thread.span(), self.does(thread));
-        let candidates = self.world.candidates(&self.setting, thread);
-        let refused = candidates.into_iter().filter_map(|it| Some((it.way, it.verdict.err()?)));
+        let ways = self.world.ways(&self.setting, thread).into_iter();
+        let refused = ways.filter_map(|way| Some((way, self.world.judge(&self.setting, thread, way).err()?)));
         refused.map(|(way, forbidden)| {
             let would = self.would(way);
             match forbidden {
@@ -440,26 +441,22 @@ impl<P: Program> Stepper<P> {
             if self.world.over.is_some() {
                 break;
             }
-            let wanted = self.wanted_move(taken, &events).ok_or_else(|| BadSchedule::lost(position))?;
-            let offered = self.moves();
-            let fits = |&&(thread, way): &&(ThreadId, Move)| {
-                thread == taken.thread && wanted.is_none_or(|wanted| wanted == way)
-            };
-            let Some(&(thread, way)) = offered.iter().find(fits) else {
-                return Err(BadSchedule::not_offered(
-                    position,
-                    &format!("{} {:?}", thread_name(taken.thread), taken.way),
-                ));
+            let Some(way) = self.meant(taken, &events) else {
+                let what = format!("{} {:?}", thread_name(taken.thread), taken.way);
+                return Err(BadSchedule::not_offered(position, &what));
             };
             let before = self.world.history.len();
-            self.go(thread, way);
+            self.go(taken.thread, way);
             events.push(self.world.history[before].event);
         }
-        Ok(())
+        // Asked once, at the end: a graph is consistent only if all that led to it are.
+        axioms::check(&self.world.execution, self.setting.model)
+            .map_err(|violation| BadSchedule::forbidden(end.schedule.len(), violation.axiom.name()))
     }
 
-    /// The move that a step of a found schedule means; `Some(None)` where there is but one, `None` if it names no store.
-    fn wanted_move(&self, taken: &crate::report::Taken, events: &[execution::Index]) -> Option<Option<Move>> {
+    /// The move that a step of a found schedule means, if there is one. `events` are those of the steps before.
+    fn meant(&self, taken: &crate::report::Taken, events: &[execution::Index]) -> Option<Move> {
+        let ways = self.world.ways(&self.setting, taken.thread);
         let request = self.world.threads.get(&taken.thread)?.thread.request();
         let write = |step: Option<usize>| match (step, request) {
             (Some(step), _) => events.get(step).copied(),
@@ -468,29 +465,21 @@ impl<P: Program> Stepper<P> {
             }
             _ => None,
         };
-        Some(Some(match taken.way {
-            Way::Only => return Some(None),
-            Way::Number(flag) if matches!(request, Request::IsFinished { .. }) => {
-                let flags = self.moves().into_iter().filter(|(thread, _)| *thread == taken.thread);
-                return flags.map(|(_, way)| Some(way)).find(|way| match way {
-                    Some(Move::Reads(write)) => self.world.execution.events[*write].thread.is_some() == (flag == 1),
-                    _ => false,
-                });
+        let is_meant = |way: &Move| match (taken.way, *way) {
+            (Way::Only, _) | (Way::Number(0), Move::Only) => true,
+            // Whether the thread has ended: its flag's initial value, or the value that its end wrote.
+            (Way::Number(flag), Move::Reads(write)) => {
+                self.world.execution.events[write].thread.is_some() == (flag == 1)
             }
-            Way::Number(0) if self.moves().iter().filter(|(thread, _)| *thread == taken.thread).count() == 1 => {
-                Move::Only
+            (Way::Number(number), way) => way == Move::Number(number),
+            (Way::Reads(step), way) => write(step).is_some_and(|write| way == Move::Reads(write)),
+            (Way::After(step), way) => write(step).is_some_and(|write| way == Move::After(write)),
+            // Under `sc` every operation meets the last store, and the search need not say which that is.
+            (Way::Updates { fails, .. }, Move::Updates { fails: this, .. }) if self.setting.model == Model::Sc => fails == this,
+            (Way::Updates { from, fails }, way) => {
+                write(from).is_some_and(|from| way == Move::Updates { from, fails })
             }
-            Way::Number(number) => Move::Number(number),
-            Way::Reads(step) => Move::Reads(write(step)?),
-            Way::After(step) => Move::After(write(step)?),
-            // Every operation meets the last store: the search need not say which.
-            Way::Updates { fails, .. } if self.setting.model == Model::Sc => {
-                let offered = self.moves().into_iter().filter(|(thread, _)| *thread == taken.thread);
-                return offered
-                    .map(|(_, way)| Some(way))
-                    .find(|way| matches!(way, Some(Move::Updates { fails: this, .. }) if *this == fails));
-            }
-            Way::Updates { from, fails } => Move::Updates { from: write(from)?, fails },
-        }))
+        };
+        ways.into_iter().find(is_meant)
     }
 }

@@ -29,8 +29,8 @@ impl BadSchedule {
         Self { step: position + 1, reason: format!("{what} is not offered") }
     }
 
-    pub(super) fn lost(position: usize) -> Self {
-        Self { step: position + 1, reason: "it names a store that is not there".into() }
+    pub(super) fn forbidden(position: usize, axiom: &str) -> Self {
+        Self { step: position, reason: format!("{axiom} forbids it") }
     }
 }
 

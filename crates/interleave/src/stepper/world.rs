@@ -92,12 +92,6 @@ pub enum Move {
     Updates { from: Index, fails: bool },
 }
 
-/// A move, and the axiom that forbids it, if one does.
-pub struct Candidate {
-    pub way: Move,
-    pub verdict: Result<(), Forbidden>,
-}
-
 /// Why a move is not offered.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Forbidden {
@@ -194,19 +188,6 @@ impl<T: Thread> World<T> {
         self.execution.mo.get(&object).map_or(&[], Vec::as_slice)
     }
 
-    /// Makes sure that what nobody creates is there.
-    fn touch(&mut self, object: Object) {
-        if object.index == finished(0).index {
-            if self.writes(object).is_empty() {
-                self.initial(object, Value::Bool(false));
-            }
-        } else if !self.objects.contains_key(&object)
-            && let Some(state) = sync::implicit(object)
-        {
-            self.objects.insert(object, state);
-        }
-    }
-
     /// The state of a synchronization object.
     pub fn object(&self, object: Object) -> State<Index> {
         self.objects.get(&object).cloned().or_else(|| sync::implicit(object)).expect("an object that has been created")
@@ -246,92 +227,56 @@ impl<T: Thread> World<T> {
         }
     }
 
-    /// All ways in which a thread's next step might go, allowed or not. None: it is blocked, or has ended.
-    pub fn candidates<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId) -> Vec<Candidate> {
+    /// All ways in which a thread's next step might go, allowed or not, those that meet the last store first. None: it is
+    /// blocked, or has ended.
+    pub fn ways<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId) -> Vec<Move> {
         let Some(strand) = self.threads.get(&thread) else { return vec![] };
         if self.over.is_some() || strand.ended.is_some() {
             return vec![];
         }
-        let numbers = |count: u32| {
-            (0..count)
-                .map(|n| Candidate { way: if count == 1 { Move::Only } else { Move::Number(n) }, verdict: Ok(()) })
-                .collect()
+        let numbers = |count: u32| match count {
+            1 => vec![Move::Only],
+            count => (0..count).map(Move::Number).collect(),
         };
-        let ways: Vec<Move> = match strand.thread.request() {
-            Request::Load { object, .. } => {
-                self.writes(*object).iter().rev().map(|&write| Move::Reads(write)).collect()
-            }
-            Request::IsFinished { thread: other } => {
-                let mut world = self.clone();
-                world.touch(finished(*other));
-                // The flag is set as soon as it can be, so it may be read late under every model: the axioms alone decide.
-                let flags = world.writes(finished(*other)).iter().rev();
-                return flags.map(|&write| world.judge(setting, thread, Move::Reads(write), false)).collect();
-            }
-            Request::Store { object, .. } => {
-                self.writes(*object).iter().rev().map(|&write| Move::After(write)).collect()
-            }
-            Request::Update { object, update, .. } => {
-                let mut ways = vec![];
-                for &from in self.writes(*object).iter().rev() {
+        let newest_first = |object: Object| self.writes(object).iter().rev().copied();
+        match strand.thread.request() {
+            Request::Load { object, .. } => newest_first(*object).map(Move::Reads).collect(),
+            Request::IsFinished { thread } => newest_first(finished(*thread)).map(Move::Reads).collect(),
+            Request::Store { object, .. } => newest_first(*object).map(Move::After).collect(),
+            Request::Update { object, update, .. } => newest_first(*object)
+                .flat_map(|from| {
                     let found = self.execution.events[from].wrote.as_ref().expect("a write");
-                    match update {
-                        Update::CompareExchange { expected, weak, .. } => {
-                            let succeeds = found == expected;
-                            if succeeds {
-                                ways.push(Move::Updates { from, fails: false });
-                            }
-                            if !succeeds || *weak {
-                                ways.push(Move::Updates { from, fails: true });
-                            }
-                        }
-                        _ => ways.push(Move::Updates { from, fails: false }),
-                    }
-                }
-                ways
-            }
-            Request::Sync { object, op } => return numbers(self.object(*object).choices(thread, op, setting.rules)),
-            Request::Choose { options, .. } => return numbers(*options),
-            Request::Print { .. } => return numbers(1),
-            Request::End(_) => return numbers(u32::from(self.is_step(thread))),
-            Request::Join { .. } => return vec![],
+                    let (succeeds, fails) = match update {
+                        Update::CompareExchange { expected, weak, .. } => (found == expected, *weak || found != expected),
+                        _ => (true, false),
+                    };
+                    let ways = [(succeeds, false), (fails, true)].into_iter().filter(|(open, _)| *open);
+                    ways.map(move |(_, fails)| Move::Updates { from, fails })
+                })
+                .collect(),
+            Request::Sync { object, op } => numbers(self.object(*object).choices(thread, op, setting.rules)),
+            Request::Choose { options, .. } => numbers(*options),
+            Request::Print { .. } => numbers(1),
+            Request::End(_) => numbers(u32::from(self.is_step(thread))),
+            Request::Join { .. } => vec![],
             other => unreachable!("{other:?} happens by itself"),
-        };
-        let last = match ways.first() {
-            Some(Move::Reads(last) | Move::After(last) | Move::Updates { from: last, .. }) => Some(*last),
-            _ => None,
-        };
-        ways.into_iter()
-            .map(|way| {
-                let meets = match way {
-                    Move::Reads(write) | Move::After(write) | Move::Updates { from: write, .. } => Some(write),
-                    _ => None,
-                };
-                if setting.model == Model::Sc && meets != last {
-                    return Candidate { way, verdict: Err(Forbidden::NotTheLast) };
-                }
-                self.judge(setting, thread, way, true)
-            })
-            .collect()
+        }
     }
 
-    /// Whether the graph with this move in it is consistent.
-    fn judge<P: Program<Thread = T>>(
-        &self,
-        setting: &Setting<P>,
-        thread: ThreadId,
-        way: Move,
-        sure_under_sc: bool,
-    ) -> Candidate {
-        if setting.model == Model::Sc && sure_under_sc {
-            return Candidate { way, verdict: Ok(()) };
+    /// Whether a model allows the thread's next step to go this way.
+    pub fn judge<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId, way: Move) -> Result<(), Forbidden> {
+        let request = self.threads[&thread].thread.request();
+        let (Move::Reads(met) | Move::After(met) | Move::Updates { from: met, .. }) = way else { return Ok(()) };
+        // That a thread has ended is known as soon as it can be, and may be learnt late under every model.
+        if let (Model::Sc, Request::Load { object, .. } | Request::Store { object, .. } | Request::Update { object, .. }) =
+            (setting.model, request)
+        {
+            return if self.writes(*object).last() == Some(&met) { Ok(()) } else { Err(Forbidden::NotTheLast) };
         }
         let mut with = self.execution.clone();
         let (event, after) = self.event(thread, way, &Span::default(), String::new());
         self.append(&mut with, thread, event, after);
-        let verdict = axioms::check(&with, setting.model)
-            .map_err(|violation| Forbidden::Axiom(violation, Box::new(ExecutionWith(with))));
-        Candidate { way, verdict }
+        axioms::check(&with, setting.model).map_err(|violation| Forbidden::Axiom(violation, Box::new(ExecutionWith(with))))
     }
 
     /// The event that the thread's request becomes, and what it follows in modification order.
@@ -426,12 +371,6 @@ impl<T: Thread> World<T> {
         let strand = &self.threads[&thread];
         let request = strand.thread.request().clone();
         let span = strand.thread.span();
-        if let Request::IsFinished { thread } = &request {
-            self.touch(finished(*thread));
-        }
-        if let (Request::End(_), true) = (&request, thread != 0) {
-            self.touch(finished(thread));
-        }
         let mut note = None;
         if Self::is_silent(&request) {
             if let Request::Create { object, init } = &request {
@@ -447,7 +386,7 @@ impl<T: Thread> World<T> {
         };
         let (mut event, after) = self.event(thread, way, &span, does);
         event.step = Some(self.history.len());
-        let race_possible = event.is_memory();
+        let looks_for_race = event.is_memory() && self.may_race(&event);
         let mut execution = std::mem::take(&mut self.execution);
         let me = self.append(&mut execution, thread, event.clone(), after);
         self.execution = execution;
@@ -493,6 +432,7 @@ impl<T: Thread> World<T> {
                 if self.threads.len() >= THREADS {
                     self.over = Some(Over::TooMuch(thread, "starts more threads than 64"));
                 } else {
+                    self.initial(finished(id), Value::Bool(false));
                     match setting.program.spawn(id, entry, &mut FUEL.clone()) {
                         Ok(new) => {
                             self.threads.insert(id, Strand { thread: new, ended: None, last: None, born: Some(me) });
@@ -547,13 +487,21 @@ impl<T: Thread> World<T> {
         };
         self.threads.get_mut(&thread).expect("the thread that acts").last = Some(me);
         self.history.push(Taken { thread, way, event: me, note, quiet, token });
-        if race_possible && self.over.is_none() {
+        if looks_for_race && self.over.is_none() {
             let hb = self.execution.relations().hb;
             self.over = self.execution.race(&hb).map(|(a, b)| Over::Race(a, b));
         }
         if let Some(answer) = answer {
             self.answer(setting, thread, answer);
         }
+    }
+
+    /// Whether another thread has accessed the same location, and one of the two accesses is not atomic.
+    fn may_race(&self, event: &Event) -> bool {
+        let plain = |event: &Event| event.mode == Mode::NonAtomic;
+        self.execution.events.iter().any(|other| {
+            other.object == event.object && other.thread.is_some() && other.thread != event.thread && (plain(other) || plain(event))
+        })
     }
 
     fn answer<P: Program<Thread = T>>(&mut self, _: &Setting<P>, thread: ThreadId, answer: Answer) {
