@@ -10,6 +10,7 @@ use crate::request::Span;
 use crate::syntax::Refusal;
 use crate::types::check;
 use crate::types::items::{Def, Items, Space};
+use crate::types::tree::{Expr, Kind};
 use crate::types::ty::{ClosureId, FnId, Ty, Tys};
 use crate::types::{Context, items};
 use crate::value::Value;
@@ -21,6 +22,8 @@ enum Job {
     Shim(Ty, FunctionId),
     Glue(Ty, FunctionId),
     Global(u32, bool, FunctionId),
+    /// A derived method.
+    Derived(Ty, &'static str, FunctionId, Span),
 }
 
 /// Compiles a program.
@@ -30,6 +33,7 @@ pub(super) struct Compiler {
     instances: HashMap<(FnId, Tys), FunctionId>,
     shims: HashMap<Ty, FunctionId>,
     glues: HashMap<Ty, FunctionId>,
+    pub derived: HashMap<(Ty, &'static str), FunctionId>,
     constants: HashMap<Value, u32>,
     globals: HashMap<(u32, bool), FunctionId>,
     pub captures: HashMap<ClosureId, Rc<Vec<Capture>>>,
@@ -39,7 +43,9 @@ pub(super) struct Compiler {
     pub needs_drop: HashMap<Ty, bool>,
     /// The program asks how many owners an `Arc` has.
     pub counts: bool,
-    /// Whether each function is a closure that may be called more than once.
+    /// Functions that have been compiled, and those that are about to be.
+    compiled: HashSet<FunctionId>,
+    preparing: HashSet<FunctionId>,
     jobs: Vec<Job>,
     /// Statics that are initialized, in order, and the function that does it.
     pub statics: Vec<(u32, FunctionId)>,
@@ -71,6 +77,7 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
         instances: HashMap::new(),
         shims: HashMap::new(),
         glues: HashMap::new(),
+        derived: HashMap::new(),
         constants: HashMap::new(),
         globals: HashMap::new(),
         captures: HashMap::new(),
@@ -79,6 +86,8 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
         layouts: HashMap::new(),
         needs_drop: HashMap::new(),
         counts,
+        compiled: HashSet::new(),
+        preparing: HashSet::new(),
         jobs: Vec::new(),
         statics: Vec::new(),
         static_slots: HashMap::new(),
@@ -207,6 +216,9 @@ impl Compiler {
         c
     }
 
+    /// A derived method will be compiled.
+    pub(super) fn want_derived(&mut self, ty: Ty, method: &'static str, number: FunctionId, at: Span) { self.jobs.push(Job::Derived(ty, method, number, at)); }
+
     fn work(&mut self) {
         while let Some(job) = self.jobs.pop() {
             match job {
@@ -214,6 +226,7 @@ impl Compiler {
                 Job::Shim(ty, number) => self.compile_shim(&ty, number),
                 Job::Glue(ty, number) => self.compile_glue(&ty, number),
                 Job::Global(id, is_static, number) => self.compile_global(id, is_static, number),
+                Job::Derived(ty, method, number, at) => self.compile_derived(&ty, method, number, at),
             }
         }
     }
@@ -233,11 +246,49 @@ impl Compiler {
         }
         let Some(body) = check::body(&mut self.cx, id, args) else { return };
         self.code.functions[number as usize].catches = f.library && &*f.name == "try_call";
+        // What returns closures must be compiled before what calls them.
+        let locals: Vec<Ty> = body.locals.iter().map(|l| l.ty.clone()).collect();
+        self.prepare(&body.value, &locals, f.library);
+        if !self.compiled.insert(number) {
+            return;
+        }
         Lower::function(self, number, &body, f.library);
+    }
+
+    /// Finds out, before a body is compiled, what the closures in it capture; and compiles the functions that give it closures.
+    /// Both in the order of evaluation: each may need to know what came before.
+    fn prepare(&mut self, e: &Expr, locals: &[Ty], library: bool) {
+        let mut parts = Vec::new();
+        super::walk::parts(e, &mut |e| parts.push(e));
+        for part in parts {
+            self.prepare(part, locals, library);
+        }
+        match &e.kind {
+            Kind::Closure(id) => {
+                let Some(body) = self.cx.closures[*id as usize].body.clone() else { return };
+                self.prepare(&body, locals, library);
+                let mut inside = HashSet::new();
+                super::walk::declared(&self.cx, e, &mut inside);
+                self.closure(*id, &|local| !inside.contains(&local), locals, library);
+            }
+            Kind::Call(id, args, _) => {
+                let (id, args) = self.cx.instance(*id, args);
+                let f = self.cx.items.fns[id as usize].clone();
+                if f.returns_impl && !args.iter().any(|a| a.any(&mut |t| matches!(t, Ty::Var(_)))) {
+                    let number = self.instance(id, &args, f.span);
+                    if !self.compiled.contains(&number) && self.preparing.insert(number) {
+                        self.compile_instance(id, &args, number, f.span);
+                    }
+                }
+            }
+            _ => {}
+        }
     }
 
     fn compile_global(&mut self, id: u32, is_static: bool, number: FunctionId) {
         let body = check::global(&mut self.cx, id, is_static);
+        let locals: Vec<Ty> = body.locals.iter().map(|l| l.ty.clone()).collect();
+        self.prepare(&body.value, &locals, false);
         let g = if is_static { self.cx.items.statics[id as usize].clone() } else { self.cx.items.consts[id as usize].clone() };
         Lower::global(self, number, &body, g.mutable, g.thread_local);
     }
@@ -297,12 +348,23 @@ impl Compiler {
             self.emit(Instr::Push(c), at);
             return;
         }
-        if name == "clone" {
-            let site = if at.line == 0 { self.cx.site } else { at };
-            if self.needs_drop(&args[0]) {
-                let what = self.cx.show(&args[0]);
-                self.cx.refuse(site, format!("cloning a `{what}` as a whole is not supported: a part of it has a destructor"), "implement Clone, cloning part by part");
+        let site = if at.line == 0 { self.cx.site } else { at };
+        if name == "clone" && !self.clones_by_copy(&args[0], &mut HashSet::new()) || name == "default" {
+            match self.derived(&args[0], if name == "clone" { "clone" } else { "default" }, site) {
+                Some(function) => {
+                    self.emit(Instr::Call { function, arguments: n }, at);
+                }
+                None => {
+                    let what = self.cx.show(&args[0]);
+                    let reason = if name == "clone" { format!("cloning a `{what}` is not supported") } else { format!("`{what}` has no default") };
+                    self.cx.refuse(site, reason, "write an impl for it");
+                }
             }
+            return;
+        }
+        if matches!(name, "less" | "equal" | "compare_values" | "seq_sort") && args.first().is_some_and(|t| self.own_comparison(&t.clone(), &mut HashSet::new())) {
+            let what = self.cx.show(&args[0]);
+            self.cx.refuse(site, format!("this would compare `{what}` part by part, but it has an impl of its own"), "derive PartialEq, PartialOrd and Ord, or compare with a closure (`sort_by`)");
         }
         let Some(which) = Intrinsic::named(name) else { panic!("the library uses an intrinsic `{name}` that does not exist") };
         let extra = match which {
@@ -351,7 +413,7 @@ impl Compiler {
     }
 
     /// Finds out what a closure captures, and reserves its function.
-    pub(super) fn closure(&mut self, id: ClosureId, outer: &dyn Fn(crate::types::tree::LocalId) -> bool, locals: &[Ty], library: bool) -> (FunctionId, Rc<Vec<Capture>>, Env) {
+    pub(super) fn closure(&mut self, id: ClosureId, outer: &dyn Fn(crate::types::tree::LocalId) -> bool, locals: &[Ty], library: bool) {
         let closure = self.cx.closures[id as usize].clone();
         let number = self.reserve("closure".into(), library);
         let (captures, env) = match &closure.body {
@@ -359,11 +421,10 @@ impl Compiler {
             None => (Vec::new(), Env::Copy),
         };
         let captures = Rc::new(captures);
-        self.captures.insert(id, captures.clone());
+        self.captures.insert(id, captures);
         self.envs.insert(id, env);
         self.closures.insert(id, number);
         self.code.functions[number as usize].env = env;
-        (number, captures, env)
     }
 
     /// The destructor of what a closure owns.

@@ -366,6 +366,12 @@ pub(super) fn resume(state: &mut State, code: &Code, names: &Names, which: Intri
             let value = pending.get(0).unwrap_or(Value::Unit);
             return new_cells(state, code, names, extra, value, done);
         }
+        (I::scope_done, Answer::Value(values)) => {
+            let pending = state.pop();
+            let (result, places) = (pending.get(0).unwrap_or(Value::Unit), pending.get(1).unwrap_or(Value::Unit));
+            give_back(state, &places, values.into_fields());
+            result
+        }
         (_, Answer::Value(value)) => value,
         (_, Answer::Updated { found, wrote }) => match which {
             I::atomic_compare_exchange | I::atomic_compare_exchange_weak => {
@@ -379,7 +385,6 @@ pub(super) fn resume(state: &mut State, code: &Code, names: &Names, which: Intri
             End::Returned(value) => Value::ok(value),
             End::Panicked(message) => Value::err(Value::aggregate(vec![Value::str(&*message)])),
         },
-        (I::scope_done, _) => Value::Unit,
         (_, Answer::Done) => match &state.request {
             Request::Create { object, .. } => Value::Object(*object),
             _ => Value::Unit,

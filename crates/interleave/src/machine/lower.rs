@@ -11,6 +11,7 @@ use std::rc::Rc;
 use super::capture::{Capture, Mode, Step, is_place};
 use super::code::{Env, FunctionId, Instr, Intrinsic, RangeKind, Slot, Template};
 use super::compile::Compiler;
+use super::derive::Printer;
 use crate::request::Span;
 use crate::types::tree::*;
 use crate::types::ty::Ty;
@@ -402,6 +403,10 @@ impl<'c> Lower<'c> {
                 self.emit(Instr::Arith(*op));
             }
             Kind::Compare(op, a, b) => {
+                if self.c.own_comparison(&a.ty, &mut std::collections::HashSet::new()) {
+                    let what = self.c.cx.show(&a.ty);
+                    self.c.cx.refuse(e.span, format!("this would compare `{what}` part by part, but a part has an impl of its own"), "compare the parts that matter");
+                }
                 self.shared(a);
                 self.shared(b);
                 self.emit(Instr::Compare(*op));
@@ -624,14 +629,78 @@ impl<'c> Lower<'c> {
     }
 
     fn format(&mut self, pieces: &Rc<Vec<Piece>>, args: &[Expr]) {
-        let mut types = Vec::new();
-        for arg in args {
-            self.value(arg);
-            types.push(self.c.resolve(&arg.ty));
+        // What an impl of the program prints is printed into a string first.
+        let mut pieces = pieces.clone();
+        let mut types: Vec<Ty> = args.iter().map(|a| self.c.resolve(&a.ty)).collect();
+        let mut texts: HashMap<(usize, bool), usize> = HashMap::new();
+        let mut by_impl = Vec::new();
+        for i in 0..pieces.len() {
+            let Piece::Argument(index, spec) = &pieces[i] else { continue };
+            let (index, debug) = (*index, spec.style == Style::Debug);
+            let Some(index) = (index < args.len()).then_some(index) else { continue };
+            let ty = types[index].clone();
+            match self.c.printer(&ty, debug) {
+                Printer::Structural => {}
+                Printer::Impl(f, impl_args, inner) => {
+                    let next = args.len() + by_impl.len();
+                    let text = *texts.entry((index, debug)).or_insert_with(|| {
+                        by_impl.push((index, f, impl_args, inner));
+                        next
+                    });
+                    let spec = Spec { style: Style::Display, ..Spec::default() };
+                    Rc::make_mut(&mut pieces)[i] = Piece::Argument(text, spec);
+                }
+                Printer::Refused(what) => {
+                    self.c.cx.refuse(self.span, format!("printing `{what}` as a part of something else is not supported: its impl is the program's own"), "print the parts one by one");
+                }
+                Printer::None => {
+                    let what = self.c.cx.show(&ty);
+                    let name = if debug { "Debug" } else { "Display" };
+                    self.c.cx.refuse(self.span, format!("`{what}` cannot be printed: it has no `{name}`"), "");
+                }
+            }
         }
-        self.c.code.templates.push(Template { pieces: pieces.clone(), types });
+        if by_impl.is_empty() {
+            for arg in args {
+                self.value(arg);
+            }
+        } else {
+            let mut slots = Vec::new();
+            for arg in args {
+                self.value(arg);
+                let slot = self.slot();
+                self.emit(Instr::Store(slot));
+                slots.push(slot);
+            }
+            let mut texts = Vec::new();
+            for (index, f, impl_args, refs) in by_impl {
+                let text = self.slot();
+                self.push(Value::aggregate(vec![Value::str("")]));
+                self.emit(Instr::Store(text));
+                self.emit(Instr::Load(slots[index]));
+                for _ in 0..refs {
+                    self.emit(Instr::Read(0));
+                }
+                self.emit(Instr::Ref(text));
+                let at = if self.library { Span::default() } else { self.span };
+                self.c.emit_call(f, &impl_args, 2, at);
+                self.depth -= 1;
+                self.emit(Instr::Pop);
+                texts.push(text);
+            }
+            for slot in slots {
+                self.emit(Instr::Load(slot));
+            }
+            for text in texts {
+                self.emit(Instr::Load(text));
+                self.emit(Instr::Field(0));
+                types.push(Ty::Str);
+            }
+        }
+        let arguments = types.len() as u32;
+        self.c.code.templates.push(Template { pieces, types });
         let template = self.c.code.templates.len() as u32 - 1;
-        self.emit(Instr::Format { template, arguments: args.len() as u32 });
+        self.emit(Instr::Format { template, arguments });
     }
 
     // Calls.
@@ -681,6 +750,19 @@ impl<'c> Lower<'c> {
             }
             _ => {
                 // Which closure it is shows when it runs, and how it wants to be called.
+                if let Ty::DynFn(true, ..) = ty {
+                    // It is used up: it lies in a temporary, and is dropped after the call.
+                    self.value(callee);
+                    let slot = self.slot();
+                    let glue = self.c.glue(&ty).expect("it may have captured something");
+                    self.register(slot, glue);
+                    self.emit(Instr::Store(slot));
+                    self.emit(Instr::Ref(slot));
+                    self.operands(args);
+                    self.emit(Instr::CallValue(args.len() as u32));
+                    self.emit(Instr::Drop(slot, glue));
+                    return;
+                }
                 if is_place(callee) {
                     let place = self.place(callee, true);
                     self.reference(&place);
@@ -694,9 +776,8 @@ impl<'c> Lower<'c> {
     }
 
     fn closure(&mut self, id: crate::types::ty::ClosureId) {
-        let known: Vec<LocalId> = self.homes.keys().copied().chain(self.captures.iter().map(|c| c.local)).collect();
-        let tys: Vec<Ty> = self.locals.iter().map(|l| l.ty.clone()).collect();
-        let (number, captures, _) = self.c.closure(id, &|local| known.contains(&local), &tys, self.library);
+        let Some(&number) = self.c.closures.get(&id) else { return self.refuse(self.span, "this closure cannot be compiled here", "") };
+        let captures = self.c.captures[&id].clone();
         self.inner.push((id, number));
         for c in captures.iter() {
             let place = self.captured_place(c);
@@ -1104,7 +1185,6 @@ impl<'c> Lower<'c> {
         if pat.span.line != 0 {
             self.span = pat.span;
         }
-        self.forget(pat);
         let Some(init) = init else {
             self.declare(pat);
             return;
@@ -1134,7 +1214,8 @@ impl<'c> Lower<'c> {
         if let PatKind::Bind(id, Binding::Value, None) = &pat.kind {
             let ty = self.locals[*id as usize].ty.clone();
             // A temporary whose reference is kept lives as long as the variable.
-            self.extended(init);
+            let extended = self.extended(init);
+            let init = extended.as_ref().unwrap_or(init);
             self.scope_keeping(|this| this.value(init));
             let slot = self.slot_for(&ty);
             self.homes.insert(*id, Home::Slot(slot));
@@ -1154,7 +1235,8 @@ impl<'c> Lower<'c> {
             });
             return;
         }
-        self.extended(init);
+        let extended = self.extended(init);
+        let init = extended.as_ref().unwrap_or(init);
         if is_place(init) {
             self.scope_keeping(|this| {
                 let place = this.place(init, needs_mut(pat));
@@ -1191,10 +1273,46 @@ impl<'c> Lower<'c> {
     }
 
     /// `let x = &temporary()`: the temporary is dropped with the block, not with the statement.
-    fn extended(&mut self, _: &Expr) {}
+    /// Such temporaries become variables; the rest of the expression is given back, if there are any.
+    fn extended(&mut self, e: &Expr) -> Option<Expr> {
+        let mut e = e.clone();
+        self.extend(&mut e).then_some(e)
+    }
 
-    /// Slots of an earlier round of a loop: a pattern is bound anew.
-    fn forget(&mut self, _: &Pat) {}
+    fn extend(&mut self, e: &mut Expr) -> bool {
+        match &mut e.kind {
+            Kind::Borrow(_, inner) => self.extend_operand(inner),
+            Kind::Same(inner) => self.extend(inner),
+            Kind::Construct { fields, .. } => fields.iter_mut().fold(false, |any, (_, e)| self.extend(e) || any),
+            Kind::Array(list) => list.iter_mut().fold(false, |any, e| self.extend(e) || any),
+            _ => false,
+        }
+    }
+
+    fn extend_operand(&mut self, e: &mut Expr) -> bool {
+        let place = is_place(e);
+        match &mut e.kind {
+            Kind::Field(base, _) | Kind::Index(base, _) | Kind::Same(base) => self.extend_operand(base),
+            // A coercion's.
+            Kind::Deref(base) if matches!(base.kind, Kind::Borrow(..)) => self.extend(base),
+            _ if place => false,
+            _ => {
+                self.extend(e);
+                if !self.c.needs_drop(&e.ty) {
+                    return false;
+                }
+                let id = self.locals.len() as LocalId;
+                self.locals.push(Local { name: "temporary".into(), ty: e.ty.clone(), once: false });
+                self.scope_keeping(|this| this.value(e));
+                let slot = self.slot_for(&e.ty.clone());
+                self.homes.insert(id, Home::Slot(slot));
+                self.emit(Instr::Store(slot));
+                self.end_kept();
+                e.kind = Kind::Local(id);
+                true
+            }
+        }
+    }
 
     /// The place of what is matched.
     fn scrutinee(&mut self, e: &Expr) -> PlaceCode {

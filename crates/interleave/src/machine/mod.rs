@@ -6,12 +6,14 @@
 pub mod capture;
 pub mod code;
 mod compile;
+mod derive;
 pub mod format;
 mod intrinsic;
 mod layout;
 mod lower;
 mod place;
 pub mod thread;
+mod walk;
 
 use std::cell::RefCell;
 use std::collections::HashMap;

@@ -39,7 +39,9 @@ impl<T> Vec<T> {
     pub fn clear(&mut self) { while let Some(x) = raw_pop_front::<Vec<T>, T>(self) {} }
     pub fn truncate(&mut self, n: usize) { while self.len() > n { self.pop(); } }
     pub fn append(&mut self, other: &mut Vec<T>) { while let Some(x) = raw_pop_front::<Vec<T>, T>(other) { self.push(x); } }
-    pub fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) { for x in iter { self.push(x); } }
+    pub fn extend<I: IntoIterator>(&mut self, iter: I) { for x in iter { raw_push(self, x); } }
+    pub fn len(&self) -> usize { intrinsic!(seq_len) }
+    pub fn is_empty(&self) -> bool { raw_len(self) == 0 }
     pub fn extend_from_slice(&mut self, other: &[T]) { for x in other { self.push(x.clone()); } }
     pub fn capacity(&self) -> usize { intrinsic!(seq_len) }
     pub fn reserve(&mut self, n: usize) {}
@@ -48,7 +50,7 @@ impl<T> Vec<T> {
     pub fn into_boxed_slice(self) -> Box<[T]> { raw_same(self) }
     pub fn retain<F: FnMut(&T) -> bool>(&mut self, f: F) { let mut f = f; let mut i = 0; while i < self.len() { if f(&self[i]) { i += 1; } else { self.remove(i); } } }
     pub fn dedup(&mut self) { let mut i = 1; while i < self.len() { if raw_equal(&self[i - 1], &self[i]) { self.remove(i); } else { i += 1; } } }
-    pub fn drain<R: SliceRange>(&mut self, range: R) -> IntoIter<T> {
+    pub fn drain<R: SliceRange<usize>>(&mut self, range: R) -> IntoIter<T> {
         let (start, end) = range.bounds(self.len());
         let mut taken = Vec::new();
         let mut n = start;
@@ -59,12 +61,12 @@ impl<T> Vec<T> {
     pub fn resize(&mut self, n: usize, value: T) { while self.len() > n { self.pop(); } while self.len() < n { self.push(value.clone()); } }
     pub fn resize_with<F: FnMut() -> T>(&mut self, n: usize, f: F) { let mut f = f; while self.len() > n { self.pop(); } while self.len() < n { self.push(f()); } }
 }
-pub trait SliceRange { fn bounds(self, len: usize) -> (usize, usize); }
-impl SliceRange for Range<usize> { fn bounds(self, len: usize) -> (usize, usize) { (self.start, self.end) } }
-impl SliceRange for RangeInclusive<usize> { fn bounds(self, len: usize) -> (usize, usize) { (self.start, self.end + 1) } }
-impl SliceRange for RangeFrom<usize> { fn bounds(self, len: usize) -> (usize, usize) { (self.start, len) } }
-impl SliceRange for RangeTo<usize> { fn bounds(self, len: usize) -> (usize, usize) { (0, self.end) } }
-impl SliceRange for RangeFull { fn bounds(self, len: usize) -> (usize, usize) { (0, len) } }
+pub trait SliceRange<T> { fn bounds(self, len: usize) -> (usize, usize); }
+impl SliceRange<usize> for Range<usize> { fn bounds(self, len: usize) -> (usize, usize) { (self.start, self.end) } }
+impl SliceRange<usize> for RangeInclusive<usize> { fn bounds(self, len: usize) -> (usize, usize) { (self.start, self.end + 1) } }
+impl SliceRange<usize> for RangeFrom<usize> { fn bounds(self, len: usize) -> (usize, usize) { (self.start, len) } }
+impl SliceRange<usize> for RangeTo<usize> { fn bounds(self, len: usize) -> (usize, usize) { (0, self.end) } }
+impl SliceRange<usize> for RangeFull { fn bounds(self, len: usize) -> (usize, usize) { (0, len) } }
 
 impl<T> Clone for Vec<T> { fn clone(&self) -> Vec<T> { let mut all = Vec::new(); for x in self { all.push(x.clone()); } all } }
 impl<T> Clone for VecDeque<T> { fn clone(&self) -> VecDeque<T> { let mut all = VecDeque::new(); for x in self { all.push_back(x.clone()); } all } }
@@ -111,8 +113,8 @@ impl<T> [T] {
     pub fn copy_from_slice(&mut self, other: &[T]) { let n = raw_place_len(self); if n != other.len() { panic!("copy_from_slice: source slice length ({}) does not match destination slice length ({})", other.len(), n); } let mut i = 0; while i < n { *raw_place::<[T], T>(self, i) = raw_copy(&other[i]); i += 1; } }
     pub fn rotate_left(&mut self, by: usize) { let mut i = 0; while i < by { let n = raw_place_len(self); let mut j = 0; while j + 1 < n { raw_swap(self, j, j + 1); j += 1; } i += 1; } }
     pub fn binary_search(&self, value: &T) -> Result<usize, usize> { let mut low = 0; let mut high = self.len(); while low < high { let mid = low + (high - low) / 2; if raw_less(&self[mid], value) { low = mid + 1; } else if raw_less(value, &self[mid]) { high = mid; } else { return Ok(mid); } } Err(low) }
-    pub fn concat(&self) -> Vec<u8> { panic!("`concat` is not supported") }
 }
+impl<T> [Vec<T>] { pub fn concat(&self) -> Vec<T> { let mut all = Vec::new(); for part in self { for x in part { all.push(x.clone()); } } all } }
 impl [String] { pub fn join(&self, by: &str) -> String { intrinsic!(str_join) } pub fn concat(&self) -> String { raw_join(self, "") } }
 impl [&str] { pub fn join(&self, by: &str) -> String { intrinsic!(str_join) } pub fn concat(&self) -> String { raw_join(self, "") } }
 fn raw_join<S>(seq: &S, by: &str) -> String { intrinsic!(str_join) }
@@ -174,10 +176,10 @@ impl<T> VecDeque<T> {
     pub fn swap(&mut self, a: usize, b: usize) { intrinsic!(seq_swap) }
     pub fn iter(&self) -> Iter<'_, T> { Iter { seq: raw_range(self, 0, raw_len(self)), start: 0, end: raw_len(self) } }
     pub fn iter_mut(&mut self) -> IterMut<'_, T> { let end = raw_place_len(self); IterMut { seq: raw_place_range(self, 0, end), start: 0, end } }
-    pub fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) { for x in iter { self.push_back(x); } }
+    pub fn extend<I: IntoIterator>(&mut self, iter: I) { for x in iter { raw_push(self, x); } }
     pub fn append(&mut self, other: &mut VecDeque<T>) { while let Some(x) = other.pop_front() { self.push_back(x); } }
     pub fn contains(&self, value: &T) -> bool { for x in self { if raw_equal(x, value) { return true; } } false }
-    pub fn drain<R: SliceRange>(&mut self, range: R) -> IntoIter<T> {
+    pub fn drain<R: SliceRange<usize>>(&mut self, range: R) -> IntoIter<T> {
         let (start, end) = range.bounds(self.len());
         let mut taken = Vec::new();
         let mut n = start;
@@ -200,6 +202,8 @@ impl String {
     pub fn push(&mut self, c: char) { intrinsic!(str_push) }
     pub fn push_str(&mut self, text: &str) { intrinsic!(str_push) }
     pub fn clear(&mut self) { *self = raw_string(""); }
+    pub fn len(&self) -> usize { intrinsic!(str_len) }
+    pub fn is_empty(&self) -> bool { intrinsic!(str_is_empty) }
     pub fn as_str(&self) -> &str { self }
     pub fn write_text(&mut self, text: String) -> Result<(), FmtError> { self.push_str(&text); Ok(()) }
     pub fn write_str(&mut self, text: &str) -> Result<(), FmtError> { self.push_str(text); Ok(()) }

@@ -89,6 +89,7 @@ fn raw_compare<T>(a: &T, b: &T) -> CmpOrdering { intrinsic!(compare_values) }
 fn raw_same<T, U>(value: T) -> U { intrinsic!(same) }
 fn raw_copy<T>(value: &T) -> T { intrinsic!(copy_out) }
 fn raw_take<T>(place: &mut T) -> T { intrinsic!(mem_take_place) }
+fn raw_leak<T>(value: T) -> &T { intrinsic!(same) }
 fn raw_unset<T>() -> T { intrinsic!(unset) }
 fn raw_unwrap<T, U>(value: T) -> U { intrinsic!(unwrap_field) }
 

@@ -141,18 +141,23 @@ pub trait Iterator {
         Some(best)
     }
     fn collect<B: FromIterator<Self::Item>>(self) -> B { B::from_iter(self) }
-    fn partition<F: FnMut(&Self::Item) -> bool>(self, f: F) -> (Vec<Self::Item>, Vec<Self::Item>) {
+    fn partition<B, F: FnMut(&Self::Item) -> bool>(self, f: F) -> (B, B) {
         let mut f = f;
-        let mut a = Vec::new();
-        let mut b = Vec::new();
-        for x in self { if f(&x) { a.push(x); } else { b.push(x); } }
+        let mut a = B::default();
+        let mut b = B::default();
+        for x in self { if f(&x) { a.extend(once(x)); } else { b.extend(once(x)); } }
+        (a, b)
+    }
+    fn unzip<A, B>(self) -> (A, B) {
+        let mut a = A::default();
+        let mut b = B::default();
+        for (x, y) in self { a.extend(once(x)); b.extend(once(y)); }
         (a, b)
     }
 }
 pub trait DoubleEndedIterator { fn next_back(&mut self) -> Option<Self::Item>; }
 pub trait IntoIterator { type Item; type IntoIter; fn into_iter(self) -> Self::IntoIter; }
 pub trait FromIterator<A> { fn from_iter<I: IntoIterator<Item = A>>(iter: I) -> Self; }
-pub trait Extend<A> { fn extend<I: IntoIterator<Item = A>>(&mut self, iter: I); }
 
 impl<I: Iterator> IntoIterator for I { type Item = I::Item; type IntoIter = I; fn into_iter(self) -> I { self } }
 impl<I: Iterator> Iterator for &mut I { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { (**self).next() } }

@@ -32,7 +32,7 @@ pub mod std {
     pub mod clone { pub use crate::scope::Clone; }
     pub mod fmt { pub use crate::scope::{Debug, Display, FmtError as Error, FmtResult as Result, Formatter}; pub trait Write {} }
     pub mod str { pub use crate::scope::FromStr; }
-    pub mod iter { pub use crate::scope::{DoubleEndedIterator, Extend, FromIterator, IntoIterator, Iterator, Peekable, empty, from_fn, once, repeat, repeat_n, successors, zip}; }
+    pub mod iter { pub use crate::scope::{DoubleEndedIterator, FromIterator, IntoIterator, Iterator, Peekable, empty, from_fn, once, repeat, repeat_n, successors, zip}; }
     pub mod array { pub use crate::scope::array_from_fn as from_fn; }
     pub mod slice { pub use crate::scope::{Chunks, Iter, IterMut}; }
     pub mod any { pub use crate::scope::Any; }

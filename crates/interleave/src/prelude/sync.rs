@@ -360,7 +360,7 @@ impl<T> OnceLock<T> {
         match raw_once_begin::<OnceLock<T>, &T>(self, true) {
             RawBegin::Done(value) => value,
             RawBegin::Mine => match try_call(f) {
-                Ok(value) => { raw_once_finish(self, raw_copy(&value)); raw_same(ManuallyDrop::new(value)).value }
+                Ok(value) => { raw_once_finish(self, raw_copy(&value)); raw_leak(value) }
                 Err(e) => { raw_once_fail(self, false); resume_unwind(e) }
             },
             RawBegin::Poisoned => unreachable!(),
@@ -371,22 +371,22 @@ impl<T> OnceLock<T> {
     pub fn into_inner(self) -> Option<T> { let value = raw_once_take(&self); forget(self); value }
 }
 impl<T> Drop for OnceLock<T> { fn drop(&mut self) { drop(raw_once_take::<OnceLock<T>, T>(self)); } }
-pub struct LazyLock<T, F> { once: OnceLock<T>, init: F }
-impl<T, F: FnOnce() -> T> LazyLock<T, F> {
-    pub const fn new(init: F) -> LazyLock<T, F> { LazyLock { once: OnceLock::new(), init } }
-    pub fn force(this: &LazyLock<T, F>) -> &T { raw_force(this) }
+pub struct LazyLock<T> { once: OnceLock<T>, init: Box<dyn FnOnce() -> T> }
+impl<T> LazyLock<T> {
+    pub const fn new<F: FnOnce() -> T>(init: F) -> LazyLock<T> { LazyLock { once: OnceLock::new(), init: Box::new(init) } }
+    pub fn force(this: &LazyLock<T>) -> &T { raw_force(this) }
 }
-fn raw_force<T, F: FnOnce() -> T>(lazy: &LazyLock<T, F>) -> &T {
+fn raw_force<T>(lazy: &LazyLock<T>) -> &T {
     match raw_once_begin::<OnceLock<T>, &T>(&lazy.once, false) {
         RawBegin::Done(value) => value,
         RawBegin::Mine => { let init = raw_copy(&lazy.init); match try_call(init) {
-            Ok(value) => { raw_once_finish(&lazy.once, raw_copy(&value)); raw_same(ManuallyDrop::new(value)).value }
+            Ok(value) => { raw_once_finish(&lazy.once, raw_copy(&value)); raw_leak(value) }
             Err(e) => { raw_once_fail(&lazy.once, true); resume_unwind(e) }
         } }
         RawBegin::Poisoned => panic!("LazyLock instance has previously been poisoned"),
     }
 }
-impl<T, F: FnOnce() -> T> Deref for LazyLock<T, F> { type Target = T; fn deref(&self) -> &T { raw_force(self) } }
+impl<T> Deref for LazyLock<T> { type Target = T; fn deref(&self) -> &T { raw_force(self) } }
 
 // Channels.
 pub struct Sender<T> { channel: RawChannel<T> }

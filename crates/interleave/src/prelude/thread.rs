@@ -12,10 +12,8 @@ pub type ThreadResult<T> = Result<T, Box<Any>>;
 pub fn try_call<F: FnOnce() -> T, T>(f: F) -> Result<T, Box<Any>> { Ok(f()) }
 pub fn resume_unwind(payload: Box<Any>) -> ! { intrinsic!(resume_unwind) }
 pub fn panicking() -> bool { intrinsic!(panicking) }
-#[deref(0, T)]
-pub struct AssertUnwindSafe<T>(pub T);
-impl<T> AssertUnwindSafe<T> {}
-fn raw_wrapped<F>(f: F) -> F { f }
+pub type AssertUnwindSafe<T> = T;
+pub fn AssertUnwindSafe<T>(value: T) -> T { value }
 pub fn catch_unwind<F: FnOnce() -> T, T>(f: F) -> Result<T, Box<Any>> { try_call(f) }
 
 #[derive(Clone)]

@@ -230,7 +230,7 @@ impl Checker<'_> {
                     }
                     match (&at, &target) {
                         (Ty::Array(x), Ty::Slice(y)) if self.try_unify(&x.0, y) => return same(Expr { kind: Kind::Borrow(*n, Box::new(place)), ty: to.clone(), span }, &to),
-                        (_, Ty::DynFn(params, ret)) if self.cx.signature(&at).is_some() && !matches!(at, Ty::Ref(..)) => {
+                        (_, Ty::DynFn(_, params, ret)) if self.cx.signature(&at).is_some() && !matches!(at, Ty::Ref(..)) => {
                             let obligation = Obligation::Callable { ty: at.clone(), args: params.clone(), ret: (**ret).clone() };
                             self.cx.pending.push(obligation);
                             return same(e, &to);
@@ -261,7 +261,7 @@ impl Checker<'_> {
             (Ty::Adt(i, a), Ty::Adt(j, b)) if i == j && a.len() == 1 && !self.try_unify(&from, &to) => {
                 let (inner, target) = (self.known(&a[0]), self.known(&b[0]));
                 match (&inner, &target) {
-                    (Ty::Closure(_) | Ty::FnDef(..) | Ty::FnPtr(..) | Ty::Ctor(..), Ty::DynFn(params, ret)) => {
+                    (Ty::Closure(_) | Ty::FnDef(..) | Ty::FnPtr(..) | Ty::Ctor(..), Ty::DynFn(_, params, ret)) => {
                         self.cx.pending.push(Obligation::Callable { ty: inner.clone(), args: params.clone(), ret: (**ret).clone() });
                         self.cx.solve();
                         same(e, &to)
@@ -607,8 +607,9 @@ impl Checker<'_> {
                         None => return self.refuse(at, "floating-point numbers are not supported", "count in integers"),
                     },
                 };
-                match i.base10_parse::<u128>() {
-                    Ok(n) => self.expr_of(Kind::Literal(Value::int(IntTy::U128, n.cast_signed())), ty, at),
+                let parsed = i.base10_parse::<u128>().map(|n| Value::int(IntTy::U128, n.cast_signed())).or_else(|_| i.base10_parse::<i128>().map(|n| Value::int(IntTy::I128, n)));
+                match parsed {
+                    Ok(n) => self.expr_of(Kind::Literal(n), ty, at),
                     Err(_) => self.refuse(at, "this number is too large", ""),
                 }
             }
@@ -704,7 +705,8 @@ impl Checker<'_> {
                 }
             }
             Resolved::Static(id) => {
-                let ty = self.cx.items.statics[id as usize].ty.clone();
+                let global = self.cx.items.statics[id as usize].clone();
+                let ty = if global.thread_local { self.cx.items.known_ty("LocalKey", vec![global.ty.clone()]) } else { global.ty.clone() };
                 self.expr_of(Kind::Static(id), ty, at)
             }
             Resolved::Const(id) => {
@@ -832,7 +834,23 @@ impl Checker<'_> {
                 }
                 Resolved::Fn(id, args)
             }
-            _ => Resolved::Ambiguous(found[0].0, found.into_iter().map(|(id, _)| (id, ty.clone())).collect()),
+            _ => {
+                // Several impls of one trait, for different arguments: those will say which.
+                let of = |cx: &Context, id: FnId| match cx.items.fns[id as usize].owner {
+                    Owner::Impl(i) => cx.items.impls[i as usize].of.as_ref().map(|(def, _)| *def),
+                    _ => None,
+                };
+                let first = of(self.cx, found[0].0);
+                if let Some(def) = first
+                    && found.iter().all(|(id, _)| of(self.cx, *id) == first)
+                    && let Some(id) = self.cx.items.traits[def as usize].fns.iter().copied().find(|&f| *self.cx.items.fns[f as usize].name == *name)
+                {
+                    let n = self.cx.items.fns[id as usize].generics.len();
+                    let args = self.fresh_args(n, vec![ty]);
+                    return Resolved::Fn(id, args);
+                }
+                Resolved::Ambiguous(found[0].0, found.into_iter().map(|(id, _)| (id, ty.clone())).collect())
+            }
         }
     }
 
@@ -1544,7 +1562,7 @@ impl Checker<'_> {
     /// What is known about the signature of an expected closure.
     fn expected_signature(&mut self, ty: &Ty) -> Option<(Tys, Ty)> {
         match self.shallow(ty) {
-            Ty::FnPtr(args, ret) | Ty::DynFn(args, ret) => Some((args, (*ret).clone())),
+            Ty::FnPtr(args, ret) | Ty::DynFn(_, args, ret) => Some((args, (*ret).clone())),
             Ty::Var(v) => {
                 let found = self.cx.pending.iter().find_map(|o| match o {
                     Obligation::Callable { ty, args, ret } if matches!(self.cx.infer.shallow(ty), Ty::Var(w) if w == v) => Some((args.clone(), ret.clone())),

@@ -69,6 +69,8 @@ pub struct Adt {
     pub library: bool,
     /// `#[deref(n)]`: `*x` is field n; `#[deref(same)]`: `*x` is `x`; to this type.
     pub deref: Option<(Option<u32>, Ty)>,
+    /// The variant marked `#[default]`.
+    pub default_variant: Option<u32>,
 }
 
 /// A variant of an enum, or the one of a struct.
@@ -461,7 +463,7 @@ impl Items {
                 Ok(())
             });
         }
-        self.adts.push(Rc::new(Adt { name: name.clone(), generics: generic_names(generics), is_enum, variants: Vec::new(), derives, library, deref: None }));
+        self.adts.push(Rc::new(Adt { name: name.clone(), generics: generic_names(generics), is_enum, variants: Vec::new(), derives, library, deref: None, default_variant: None }));
         self.define(module, Space::Type, name.clone(), Def::Adt(id));
         if library {
             self.known.entry(name).or_insert(id);
@@ -681,7 +683,7 @@ impl Items {
                     let generics = generic_names(&item.generics);
                     (field.parse().ok(), self.lower(&ty, Scope { module, generics: &generics, self_ty: None }, refusals, None))
                 });
-                self.finish_adt(index, vec![shape], deref);
+                self.finish_adt(index, vec![shape], deref, None);
             }
             syn::Item::Enum(item) => {
                 let mut next = 0;
@@ -696,7 +698,8 @@ impl Items {
                     variants.push(self.variant(module, index, &v.ident.to_string(), &v.fields, next, refusals));
                     next += 1;
                 }
-                self.finish_adt(index, variants, None);
+                let default = item.variants.iter().position(|v| has_attr(&v.attrs, "default")).map(|i| i as u32);
+                self.finish_adt(index, variants, None, default);
             }
             syn::Item::Trait(item) => self.declare_trait(module, index, item, library, refusals),
             syn::Item::Impl(item) => self.declare_impl(module, item, library, refusals),
@@ -726,9 +729,9 @@ impl Items {
         Global { name: g.name.clone(), module: g.module, ty: g.ty.clone(), init: g.init.clone(), mutable: g.mutable, thread_local: g.thread_local, span: g.span, self_ty: g.self_ty.clone() }
     }
 
-    fn finish_adt(&mut self, id: AdtId, variants: Vec<Variant>, deref: Option<(Option<u32>, Ty)>) {
+    fn finish_adt(&mut self, id: AdtId, variants: Vec<Variant>, deref: Option<(Option<u32>, Ty)>, default_variant: Option<u32>) {
         let old = &self.adts[id as usize];
-        let adt = Adt { name: old.name.clone(), generics: old.generics.clone(), is_enum: old.is_enum, variants, derives: old.derives.clone(), library: old.library, deref };
+        let adt = Adt { name: old.name.clone(), generics: old.generics.clone(), is_enum: old.is_enum, variants, derives: old.derives.clone(), library: old.library, deref, default_variant };
         self.adts[id as usize] = Rc::new(adt);
     }
 
@@ -851,7 +854,7 @@ impl Items {
         let old = &self.adts[id as usize];
         let mut derives = old.derives.clone();
         derives.push(name.into());
-        let adt = Adt { name: old.name.clone(), generics: old.generics.clone(), is_enum: old.is_enum, variants: old.variants.clone(), derives, library: old.library, deref: old.deref.clone() };
+        let adt = Adt { name: old.name.clone(), generics: old.generics.clone(), is_enum: old.is_enum, variants: old.variants.clone(), derives, library: old.library, deref: old.deref.clone(), default_variant: old.default_variant };
         self.adts[id as usize] = Rc::new(adt);
     }
 
@@ -1079,8 +1082,8 @@ impl Items {
                 let mut found = None;
                 for bound in &t.bounds {
                     let syn::TypeParamBound::Trait(bound) = bound else { continue };
-                    if let Some((args, ret, _)) = self.fn_bound(&bound.path, scope, refusals) {
-                        return Ty::DynFn(args, Rc::new(ret));
+                    if let Some((args, ret, once)) = self.fn_bound(&bound.path, scope, refusals) {
+                        return Ty::DynFn(once, args, Rc::new(ret));
                     }
                     let names: Vec<Name> = bound.path.segments.iter().map(|s| name_of(&s.ident)).collect();
                     match self.resolve(scope.module, &names, Space::Type) {
@@ -1254,7 +1257,7 @@ impl Items {
             Ty::FnDef(id, _) => format!("fn {}", self.fns[*id as usize].name),
             Ty::Ctor(id, v, _) => format!("fn {}", self.adts[*id as usize].variants[*v as usize].name),
             Ty::FnPtr(args, ret) => format!("fn({}) -> {}", list(args), self.show(ret)),
-            Ty::DynFn(args, ret) => format!("dyn Fn({}) -> {}", list(args), self.show(ret)),
+            Ty::DynFn(once, args, ret) => format!("dyn Fn{}({}) -> {}", if *once { "Once" } else { "" }, list(args), self.show(ret)),
             Ty::Closure(_) => "a closure".into(),
             Ty::Dyn(name) => format!("dyn {name}"),
             Ty::Len(n) => n.to_string(),

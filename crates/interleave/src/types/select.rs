@@ -53,7 +53,7 @@ impl Context {
                 let fields = self.items.adts[id as usize].variants[v as usize].fields.clone();
                 Some((fields.iter().map(|(_, t)| t.subst(&args)).collect(), Ty::Adt(id, args)))
             }
-            Ty::FnPtr(args, ret) | Ty::DynFn(args, ret) => Some((args, (*ret).clone())),
+            Ty::FnPtr(args, ret) | Ty::DynFn(_, args, ret) => Some((args, (*ret).clone())),
             Ty::Ref(_, t) => self.signature(&t),
             ref adt @ Ty::Adt(_, ref args) if ["Box", "Arc", "Rc"].iter().any(|n| self.items.is(adt, n)) => self.signature(&args[0]),
             _ => None,
@@ -95,7 +95,7 @@ impl Context {
             Ty::Ptr(m, t) => Ty::Ptr(*m, Rc::new(self.normalize_deep(t))),
             Ty::Adt(id, t) => Ty::Adt(*id, all(self, t)),
             Ty::FnPtr(t, r) => Ty::FnPtr(all(self, t), Rc::new(self.normalize_deep(r))),
-            Ty::DynFn(t, r) => Ty::DynFn(all(self, t), Rc::new(self.normalize_deep(r))),
+            Ty::DynFn(o, t, r) => Ty::DynFn(*o, all(self, t), Rc::new(self.normalize_deep(r))),
             _ => ty.clone(),
         }
     }
@@ -109,14 +109,21 @@ impl Context {
         if base == Ty::Error {
             return Some(Ty::Error);
         }
-        for id in 0..self.items.impls.len() as u32 {
-            let i = self.items.impls[id as usize].clone();
-            let Some((_, assoc)) = i.assoc.iter().find(|(n, _)| **n == *name) else { continue };
-            let snapshot = self.infer.snapshot();
-            if let Some(args) = self.match_impl(id, &base, None) {
-                return Some(self.normalize(&assoc.subst(&args)));
+        // Blanket impls last: `I::Item` of an iterator is what its own impl says.
+        for blanket in [false, true] {
+            for id in 0..self.items.impls.len() as u32 {
+                let i = &self.items.impls[id as usize];
+                let Some((_, assoc)) = i.assoc.iter().find(|(n, _)| **n == *name) else { continue };
+                if matches!(i.self_ty, Ty::Param(_)) != blanket {
+                    continue;
+                }
+                let assoc = assoc.clone();
+                let snapshot = self.infer.snapshot();
+                if let Some(args) = self.match_impl(id, &base, None) {
+                    return Some(self.normalize(&assoc.subst(&args)));
+                }
+                self.infer.rollback(snapshot);
             }
-            self.infer.rollback(snapshot);
         }
         None
     }

@@ -41,8 +41,8 @@ pub enum Ty {
     Ctor(AdtId, u32, Tys),
     FnPtr(Tys, Rc<Ty>),
     Closure(ClosureId),
-    /// `dyn Fn(…) -> …` of any kind; the last is the result.
-    DynFn(Tys, Rc<Ty>),
+    /// `dyn Fn(…) -> …`, and whether it is `FnOnce`; the last is the result.
+    DynFn(bool, Tys, Rc<Ty>),
     /// Any other `dyn Trait`, as a type that only pointers to exist.
     Dyn(Rc<str>),
     /// A length, the argument of a const parameter.
@@ -82,7 +82,7 @@ impl Ty {
             Ty::FnDef(id, t) => Ty::FnDef(*id, all(t, f)),
             Ty::Ctor(id, v, t) => Ty::Ctor(*id, *v, all(t, f)),
             Ty::FnPtr(t, r) => Ty::FnPtr(all(t, f), Rc::new(r.map(f))),
-            Ty::DynFn(t, r) => Ty::DynFn(all(t, f), Rc::new(r.map(f))),
+            Ty::DynFn(o, t, r) => Ty::DynFn(*o, all(t, f), Rc::new(r.map(f))),
             Ty::Assoc(t, name) => Ty::Assoc(Rc::new(t.map(f)), name.clone()),
             _ => self.clone(),
         }
@@ -217,7 +217,8 @@ impl Infer {
             (Ty::Adt(i, x), Ty::Adt(j, y)) => i == j && self.unify_all(x, y),
             (Ty::FnDef(i, x), Ty::FnDef(j, y)) => i == j && self.unify_all(x, y),
             (Ty::Ctor(i, v, x), Ty::Ctor(j, w, y)) => i == j && v == w && self.unify_all(x, y),
-            (Ty::FnPtr(x, r), Ty::FnPtr(y, s)) | (Ty::DynFn(x, r), Ty::DynFn(y, s)) => self.unify_all(x, y) && self.unify(r, s),
+            (Ty::FnPtr(x, r), Ty::FnPtr(y, s)) => self.unify_all(x, y) && self.unify(r, s),
+            (Ty::DynFn(o, x, r), Ty::DynFn(p, y, s)) => o == p && self.unify_all(x, y) && self.unify(r, s),
             _ => a == b,
         }
     }

@@ -1,0 +1,85 @@
+//! Vec, VecDeque, arrays, slices, strings, iterators.
+use std::collections::VecDeque;
+fn total(xs: &[i32]) -> i32 { xs.iter().sum() }
+fn bump(xs: &mut [i32]) { for x in xs.iter_mut() { *x += 1; } xs[0] = 100; }
+fn main() {
+    let mut v = vec![3, 1, 2];
+    v.push(5);
+    v.insert(1, 9);
+    println!("{v:?} {} {:?} {:?}", v.len(), v.first(), v.last());
+    v.sort();
+    v.reverse();
+    println!("{v:?} {} {:?}", total(&v), v.iter().position(|&x| x == 2));
+    bump(&mut v[1..3]);
+    println!("{v:?} {:?} {:?}", v.pop(), v.remove(0));
+    v.extend([7, 8]);
+    v.retain(|x| x % 2 == 0);
+    println!("{v:?} {}", v.contains(&8));
+    let mut grid = [[0; 3]; 2];
+    grid[1][2] = 5;
+    grid[0] = [1, 2, 3];
+    println!("{grid:?} {}", grid.len());
+    let mut q = VecDeque::new();
+    q.push_back(1);
+    q.push_back(2);
+    q.push_front(0);
+    println!("{q:?} {:?} {:?} {}", q.pop_front(), q.back(), q[0]);
+    let data: Vec<u32> = (1..=10).collect();
+    println!("{:?}", data.chunks(3).map(|c| c.iter().sum::<u32>()).collect::<Vec<_>>());
+    println!("{:?}", data.windows(2).map(|w| w[1] - w[0]).all(|d| d == 1));
+    println!("{:?}", data.iter().rev().step_by(3).copied().collect::<Vec<u32>>());
+    println!("{:?}", data.iter().enumerate().filter(|(i, _)| i % 4 == 0).map(|(_, x)| x * 10).collect::<Vec<_>>());
+    println!("{:?}", data.iter().zip("abc".chars()).collect::<Vec<_>>());
+    println!("{:?} {:?}", data.iter().min(), data.iter().max());
+    println!("{}", data.iter().fold(String::new(), |acc, x| acc + &x.to_string()));
+    println!("{:?}", data.iter().skip_while(|x| **x < 4).take_while(|x| **x < 8).collect::<Vec<_>>());
+    println!("{:?}", (0..3).flat_map(|i| (0..i).map(move |j| (i, j))).collect::<Vec<_>>());
+    println!("{:?}", (0..2).chain(5..7).collect::<VecDeque<_>>());
+    println!("{} {} {:?}", data.iter().any(|&x| x > 9), data.iter().count(), data.iter().find(|x| **x > 4));
+    let (even, odd): (Vec<u32>, Vec<u32>) = data.iter().partition(|x| **x % 2 == 0);
+    println!("{even:?} {odd:?}");
+    let (l, r) = data.split_at(4);
+    println!("{l:?} {r:?}");
+    let mut a = [1, 2, 3, 4];
+    let (x, y) = a.split_at_mut(2);
+    x[0] = y[1];
+    y[0] += x[1];
+    println!("{a:?}");
+    for c in a.chunks_mut(2) { c.swap(0, 1); }
+    println!("{a:?} {:?}", a.map(|x| x * x));
+    let s = String::from("héllo");
+    println!("{} {} {:?} {}", s.len(), s.chars().count(), s.chars().rev().collect::<String>(), &s[3..]);
+    let mut t = s + ", world";
+    t.push('!');
+    t += "?";
+    println!("{t} {} {}", t.to_uppercase(), t.contains("world"));
+    println!("{:?}", "a b  c".split_whitespace().collect::<Vec<_>>());
+    println!("{:?}", "1,2,3".split(',').map(|x| x.parse::<i32>().unwrap()).sum::<i32>());
+    println!("{:>8}|{:<8}|{:^8}|{:*^9}|{:?}", "r", "l", "c", "fill", "q\"\n");
+    let parsed: Result<Vec<i32>, _> = "1 2 x".split(' ').map(|x| x.parse::<i32>()).collect();
+    println!("{}", parsed.is_err());
+    let opt: Option<Vec<i32>> = vec![Some(1), Some(2)].into_iter().collect();
+    println!("{opt:?}");
+    let mut it = data.iter().peekable();
+    let mut groups = Vec::new();
+    while let Some(x) = it.next() { if let Some(n) = it.peek() { groups.push(*x * **n); } }
+    println!("{groups:?}");
+    let nested = vec![vec![1], vec![2, 3], vec![]];
+    println!("{:?} {}", nested.iter().map(Vec::len).collect::<Vec<_>>(), nested.concat().len());
+    let names = ["b", "a"].map(String::from);
+    let mut sorted = names.to_vec();
+    sorted.sort_by(|a, b| a.cmp(b));
+    println!("{sorted:?} {}", sorted.join("-"));
+    let mut i = 0;
+    let found = 'outer: loop { for j in 0..10 { if i * j == 42 { break 'outer Some((i, j)); } if j > i { i += 1; continue 'outer; } } if i > 20 { break None; } i += 1; };
+    println!("{found:?}");
+    let label = 'b: { if v.len() > 100 { break 'b "long"; } "short" };
+    println!("{label}");
+    let mut m = vec![1; 4];
+    let last = m.len() - 1;
+    m[last] += 2;
+    let k = m.iter_mut().find(|x| **x == 3).unwrap();
+    *k = 30;
+    println!("{m:?} {:?}", m.drain(1..3).collect::<Vec<_>>());
+    println!("{m:?} {}", i32::from(m == [1, 30]));
+}
