@@ -1,0 +1,19 @@
+use std::sync::Mutex;
+use std::thread;
+
+static SEATS: Mutex<i32> = Mutex::new(1);
+
+fn book() {
+    let seats = *SEATS.lock().unwrap();
+    if seats > 0 {
+        *SEATS.lock().unwrap() -= 1;
+    }
+}
+
+fn main() {
+    thread::scope(|s| {
+        s.spawn(book);
+        s.spawn(book);
+    });
+    println!("{} seats left", SEATS.lock().unwrap());
+}
