@@ -1,0 +1,17 @@
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::thread;
+
+static COUNTER: AtomicU32 = AtomicU32::new(0);
+
+/// Two threads add one, and the program must print 2. Do it without `unsafe`.
+fn add_one() {
+    COUNTER.fetch_add(1, SeqCst);
+}
+
+fn main() {
+    thread::scope(|s| {
+        s.spawn(add_one);
+        s.spawn(add_one);
+    });
+    println!("{}", COUNTER.load(SeqCst));
+}

@@ -1,0 +1,30 @@
+use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
+use std::thread;
+
+static BALANCE: AtomicI32 = AtomicI32::new(100);
+
+/// Takes the amount if it is there, and says whether it did. The balance must never be negative, not
+/// even for a moment.
+fn withdraw(amount: i32) -> bool {
+    let mut seen = BALANCE.load(SeqCst);
+    while seen >= amount {
+        match BALANCE.compare_exchange(seen, seen - amount, SeqCst, SeqCst) {
+            Ok(_) => return true,
+            Err(now) => seen = now,
+        }
+    }
+    false
+}
+
+fn main() {
+    let served = thread::scope(|s| {
+        let one = s.spawn(|| withdraw(80));
+        let two = s.spawn(|| withdraw(80));
+        let inspector = s.spawn(|| assert!(BALANCE.load(SeqCst) >= 0, "overdrawn"));
+        let served = [one.join().unwrap(), two.join().unwrap()];
+        inspector.join().unwrap();
+        served
+    });
+    let served = u32::from(served[0]) + u32::from(served[1]);
+    println!("{served} served, {} left", BALANCE.load(SeqCst));
+}
