@@ -3,9 +3,11 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use interleave::{Exploration, Model};
+
 use super::process::{self, End, MARK, Run};
 use super::workspace::{Built, Kind, Program, Workspace};
-use super::{output, refused, twin};
+use super::{explored, output, refused, twin};
 use crate::contract::{Contract, Ending, Language, Listing, MustSee, Need, Seen};
 
 /// Runs in a test, where the contract does not say.
@@ -40,6 +42,8 @@ pub struct Ready<'a> {
     pub id: String,
     /// Its contract.
     pub contract: &'a Contract,
+    /// What it can do, where the explorer knows: no run may do anything else.
+    pub explored: Option<Exploration>,
     command: Box<dyn Fn() -> Command + Send + Sync + 'a>,
 }
 
@@ -68,7 +72,14 @@ impl<'a> Court<'a> {
             Language::Python => Ok(twin::python(listing)),
         };
         let program = program.map_err(Verdict::Failed)?;
-        Ready::new(listing.id(language), contract, &program, root)
+        let mut ready = Ready::new(listing.id(language), contract, &program, root)?;
+        if contract.explored && language == Language::Rust {
+            let explorations = explored::explore(root, listing).map_err(Verdict::Failed)?;
+            let rust = explored::under(&explorations, Model::Rc11).expect("it was asked for");
+            explored::judge(contract, rust).map_err(Verdict::Failed)?;
+            ready.explored = Some(rust.clone());
+        }
+        Ok(ready)
     }
 
     /// Lets rustc judge a refused listing.
@@ -113,7 +124,7 @@ impl<'a> Ready<'a> {
             command.envs(&contract.env);
             command
         };
-        Ok(Ready { id, contract, command: Box::new(command) })
+        Ok(Ready { id, contract, explored: None, command: Box::new(command) })
     }
 
     /// What is started.
@@ -166,7 +177,9 @@ impl<'a> Ready<'a> {
                 Ok(run) => run,
                 Err(error) => break Err(format!("cannot be started: {error}")),
             };
-            if let Err(error) = output::judge(self.contract, &run) {
+            let judged = output::judge(self.contract, &run)
+                .and_then(|()| self.explored.as_ref().map_or(Ok(()), |explored| explored::contains(explored, &run)));
+            if let Err(error) = judged {
                 break Err(if count == 1 { error } else { format!("run {count}: {error}") });
             }
             unseen.retain(|seen| !is_seen(self.contract, seen, &run.stdout));

@@ -13,8 +13,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
+use interleave::Exploration;
+
 use crate::appendix::Overview;
 use crate::contract::{Catalogue, Contract, Exercise, Language, Listing};
+use crate::judge::explored;
 use crate::markup::directive::{Appendix, Target, did_you_mean};
 use crate::markup::{Chapter, Directive, Placed, rules};
 use crate::problem::{Problem, Problems};
@@ -46,13 +49,17 @@ pub struct Sources {
     /// What was wrong with them.
     pub catalogue_problems: Problems,
     recordings: RefCell<BTreeMap<PathBuf, Rc<Option<Recording>>>>,
+    explorations: RefCell<BTreeMap<PathBuf, Explorations>>,
 }
+
+/// What the explorer found under each model, or why it found nothing.
+pub type Explorations = Rc<Result<Vec<Exploration>, String>>;
 
 impl Sources {
     /// Reads the contracts; recordings and figures are read when a chapter asks for them.
     pub fn load(root: &Path) -> Self {
         let (catalogue, catalogue_problems) = Catalogue::load(root);
-        Self { root: root.to_owned(), catalogue, catalogue_problems, recordings: RefCell::default() }
+        Self { root: root.to_owned(), catalogue, catalogue_problems, recordings: RefCell::default(), explorations: RefCell::default() }
     }
 
     /// What was seen of a program, if it was recorded.
@@ -70,6 +77,15 @@ impl Sources {
         let recording = Rc::new(recording);
         self.recordings.borrow_mut().insert(path, recording.clone());
         Ok(recording)
+    }
+}
+
+impl Sources {
+    /// What the explorer finds in a listing.
+    pub fn exploration(&self, listing: &Listing) -> Explorations {
+        let path = listing.source(Language::Rust);
+        let mut known = self.explorations.borrow_mut();
+        known.entry(path).or_insert_with(|| Rc::new(explored::explore(&self.root, listing))).clone()
     }
 }
 

@@ -22,15 +22,40 @@ impl Pen<'_> {
     }
 
     /// `{{#explored chapter/name quantity}}`.
-    pub(super) fn explored(&mut self, target: &Target, quantity: &str, _model: &str) -> String {
-        let Some((_, contract)) = self.find_contract(target) else { return String::new() };
-        let mend = if contract.explored {
-            "explorations are not yet part of the book's build"
-        } else {
-            "add `explored = true` to its contract"
+    pub(super) fn explored(&mut self, target: &Target, quantity: &str, model: &str) -> String {
+        let Some((listing, contract)) = self.find_contract(target) else { return String::new() };
+        if !contract.explored {
+            self.wrong(format!("`{target}` is not explored"), "add `explored = true` to its contract");
+            return String::new();
+        }
+        let explorations = self.sources.exploration(listing);
+        let explorations = match explorations.as_ref() {
+            Ok(explorations) => explorations,
+            Err(error) => {
+                self.wrong(format!("`{target}`: {error}"), "rewrite it, or delete `explored` from its contract");
+                return String::new();
+            }
         };
-        self.wrong(format!("`{target}` has not been explored: its {quantity} are not known"), mend);
-        String::new()
+        let Some(found) = explorations.iter().find(|exploration| exploration.model.name() == model) else {
+            self.wrong(format!("`{model}` is no model"), "the models are sc, tso and rc11");
+            return String::new();
+        };
+        let counted = match quantity {
+            "executions" => found.executions,
+            "schedules" => match &found.schedules {
+                Some(text) => text.parse().ok(),
+                None => None,
+            },
+            "states" => Some(found.states),
+            _ => Some(found.outcomes.len() as u64),
+        };
+        match counted {
+            Some(count) => thousands(count),
+            None => {
+                self.wrong(format!("nobody can count the {quantity} of `{target}` under `{model}`"), "say it in words");
+                String::new()
+            }
+        }
     }
 }
 
