@@ -196,7 +196,8 @@ fn a_schedule_that_explore_gives_is_one_that_step_takes() {
         let answer = json(&["explore", file, "--json"]);
         for outcome in answer["outcomes"].as_array().unwrap() {
             let schedule = outcome["schedule"].as_str().unwrap();
-            let code = i32::from(outcome["status"] != "finished");
+            // Every execution of this one races.
+            let code = i32::from(outcome["status"] != "finished" || file == "race.rs");
             interleave(&["step", file, "--schedule", schedule]).stdin("").assert().code(code);
         }
     }

@@ -89,13 +89,13 @@ fn impossible(out: &mut String, loaded: &super::Loaded, exploration: &Exploratio
         }
         return;
     }
-    let (count, s, each) = match tried.executions {
-        1 => ("One execution".to_string(), "s", "it breaks a rule"),
-        n => (format!("{n} executions"), "", "each breaks a rule"),
+    let (count, each) = match tried.executions {
+        1 => ("One execution".to_string(), "it breaks a rule"),
+        n => (format!("{n} executions"), "each breaks a rule"),
     };
     out.push_str(&paragraph(
         &format!(
-            "Impossible under {}. {count} would print{s} it if loads could read any store, but {each}:",
+            "Impossible under {}. {count} would print it if loads could read any store, but {each}:",
             model.title()
         ),
         0,
@@ -106,6 +106,11 @@ fn impossible(out: &mut String, loaded: &super::Loaded, exploration: &Exploratio
     if tried.found.len() > 3 {
         let _ = writeln!(out, "\n{DIM}… and {} more, each with a cycle of its own{DIM:#}", tried.found.len() - 3);
     }
+}
+
+/// The model's name in a sentence.
+fn long(model: Model) -> &'static str {
+    if model == Model::Rc11 { "RC11 (the model of Rust)" } else { model.title() }
 }
 
 fn tell(out: &mut String, number: usize, attempt: &Attempt) {

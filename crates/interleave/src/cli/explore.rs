@@ -83,10 +83,10 @@ fn tell(name: &str, explorations: &[Exploration], show: usize) -> String {
         out.push('\n');
         out.push_str(&paragraph(&format!("Not in this table: {load_buffering}."), 2));
     }
-    for row in rows.iter().filter(|row| row.status.is_bad()) {
+    for row in rows.iter().filter(|row| row.status.is_bad()).take(show) {
         bad(&mut out, explorations, row);
     }
-    out
+    out.lines().map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
 fn table(out: &mut String, explorations: &[Exploration], rows: &[Row<'_>], show: usize) {

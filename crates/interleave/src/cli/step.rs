@@ -129,7 +129,8 @@ fn show(stepper: &Stepper<Program>) {
             Condition::Ready => format!("{:>3} {}", view.span.line, one_line(&view.does)),
             Condition::Blocked => {
                 let on = view.wait.as_ref().map(|wait| wait.on.clone()).unwrap_or_default();
-                format!("{:>3} {}  waits for {on}", view.span.line, one_line(&view.does))
+                let does = if view.does.contains('\n') { String::new() } else { format!("{}  ", one_line(&view.does)) };
+                format!("{:>3} {does}waits for {on}", view.span.line)
             }
         };
         let room = width().saturating_sub(16);

@@ -60,14 +60,17 @@ pub fn trace(outcome: &Outcome) -> String {
             }
         }
     }
-    for wait in &outcome.waits {
-        let place = format!("line {}: {}", wait.at.line, cut(&one_line(&wait.at.does), 60));
-        let _ = writeln!(
-            out,
-            "  {BAD}■{BAD:#} {BOLD}{}{BOLD:#} waits for {}  {DIM}({place}){DIM:#}",
-            thread_name(wait.thread),
-            wait.on
-        );
+    // The cycle first, then who waits for it.
+    let in_cycle = |thread: &u32| outcome.cycle.iter().position(|it| it == thread).unwrap_or(usize::MAX);
+    let mut waits: Vec<_> = outcome.waits.iter().collect();
+    waits.sort_by_key(|wait| (in_cycle(&wait.thread), wait.thread == 0, wait.thread));
+    for wait in waits {
+        let mut line = format!("{} waits for {}", fit(&thread_name(wait.thread), 9), wait.on);
+        let place = format!("  line {}: {}", wait.at.line, one_line(&wait.at.does));
+        if !wait.at.does.contains('\n') && columns(&line) + columns(&place) + 4 <= width() {
+            line.push_str(&format!("{DIM}{place}{DIM:#}"));
+        }
+        let _ = writeln!(out, "  {BAD}■{BAD:#} {line}");
     }
     out
 }
@@ -86,9 +89,22 @@ fn cell(step: &Step, number: &dyn Fn(usize) -> Option<usize>) -> Cell {
         None => String::new(),
     });
     if let Some(note) = &step.note {
-        cell.push((DIM, format!("    {note}{}", from.unwrap_or_default())));
+        // Where the value comes from stands right after it: `found 0 (from 3), wrote 1`.
+        let (found, wrote) = note.split_at(note.find(", wrote").unwrap_or(note.len()));
+        let plain = step
+            .note
+            .as_ref()
+            .is_some_and(|note| note.strip_prefix("writes ").is_some_and(|value| says(&step.does, value)));
+        if !plain {
+            cell.push((DIM, format!("    {found}{}{wrote}", from.unwrap_or_default())));
+        }
     }
     cell
+}
+
+/// Whether the source of a store says its value already.
+fn says(does: &str, value: &str) -> bool {
+    does.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-').any(|word| word == value)
 }
 
 /// Lines of at most so many columns, with the indentation of the first.

@@ -48,7 +48,7 @@ fn outcome<P: Program>(program: &Rc<P>, found: &Found, end: &FoundEnd, rules: Ru
             }
         }
     }
-    let ending = stepper.ending();
+    let ending = if end.status == Status::Race { stepper.ending() } else { stepper.defined_ending() };
     let mut detail = match (&ending, end.status) {
         (Some(ending), _) if ending.status == end.status => ending.detail.clone(),
         (_, Status::Livelock) => Some(going_round(&stepper, end.repeats_from)),

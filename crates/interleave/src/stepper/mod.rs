@@ -167,24 +167,17 @@ impl<P: Program> Stepper<P> {
     }
 
     fn choice(&self, thread: ThreadId, way: Move) -> Choice {
-        let strand = &self.world.threads[&thread].thread;
-        let span = strand.span();
+        let (span, does) = self.in_source(thread);
         let (reads_from, note) = self.describe(thread, way);
-        Choice { thread, span, does: self.does(thread), reads_from, note, token: self.token(thread, way) }
+        Choice { thread, span, does, reads_from, note, token: self.token(thread, way) }
     }
 
     fn does(&self, thread: ThreadId) -> String {
-        let strand = &self.world.threads[&thread].thread;
-        match strand.request() {
-            Request::End(_) => {
-                if thread == 0 {
-                    "main ends, and the program with it".into()
-                } else {
-                    "ends".into()
-                }
-            }
-            _ => self.setting.program.source(strand.span()).to_string(),
-        }
+        self.in_source(thread).1
+    }
+
+    fn in_source(&self, thread: ThreadId) -> (Span, String) {
+        self.world.in_source(&self.setting, thread)
     }
 
     /// Takes the step that [`choices`](Self::choices) lists under this number. What was taken back is forgotten.
@@ -253,8 +246,8 @@ impl<P: Program> Stepper<P> {
             return None;
         }
         let (object, blocked) = self.world.blocked(thread)?;
-        let span = self.world.threads[&thread].thread.span();
-        let at = Place { thread, line: span.line, column: span.column, does: self.does(thread) };
+        let (span, does) = self.in_source(thread);
+        let at = Place { thread, line: span.line, column: span.column, does };
         Some(Wait { thread, at, on: self.wanted(object, &blocked), by: blocked.by })
     }
 
@@ -331,7 +324,7 @@ impl<P: Program> Stepper<P> {
     #[must_use]
     pub fn refused(&self, thread: ThreadId) -> Vec<Refused> {
         let Some(strand) = self.world.threads.get(&thread) else { return vec![] };
-        let (span, does) = (strand.thread.span(), self.does(thread));
+        let (span, does) = self.in_source(thread);
         let ways = self.world.ways(&self.setting, thread).into_iter();
         let refused = ways.filter_map(|way| Some((way, self.world.judge(&self.setting, thread, way).err()?)));
         refused.map(|(way, forbidden)| {
@@ -354,41 +347,44 @@ impl<P: Program> Stepper<P> {
         }).collect()
     }
 
-    /// How the execution has ended, if it has.
+    /// How the execution has ended, if it has. A data race is an end, whatever may come after it.
     #[must_use]
     pub fn ending(&self) -> Option<Ending> {
+        self.race().or_else(|| self.defined_ending())
+    }
+
+    /// The data race that there has been, if there has been one.
+    fn race(&self) -> Option<Ending> {
+        let (a, b) = self.world.race?;
+        let place = |index: execution::Index| {
+            let event = &self.world.execution.events[index];
+            Place {
+                thread: event.thread.unwrap_or(0),
+                line: event.span.line,
+                column: event.span.column,
+                does: event.does.clone(),
+            }
+        };
+        let race = [place(a), place(b)];
+        let detail = format!(
+            "nothing orders {} in {} and {} in {}",
+            self.access(a),
+            thread_name(race[0].thread),
+            self.access(b),
+            thread_name(race[1].thread),
+        );
+        Some(Ending { status: Status::Race, detail: Some(detail), waits: vec![], cycle: vec![], race: Some(race) })
+    }
+
+    /// How the execution has ended, if it has, and data races do not count.
+    #[must_use]
+    pub fn defined_ending(&self) -> Option<Ending> {
         let plain = |status, detail| Some(Ending { status, detail, waits: vec![], cycle: vec![], race: None });
         match &self.world.over {
             Some(Over::Finished) => plain(Status::Finished, None),
-            Some(Over::Panicked(message)) => plain(Status::Panicked, Some(format!("main panics: {message}"))),
+            Some(Over::Panicked(message)) => plain(Status::Panicked, Some(self.panics(message))),
             Some(Over::TooMuch(thread, what)) => {
                 plain(Status::Livelock, Some(format!("{} {what}", thread_name(*thread))))
-            }
-            Some(Over::Race(a, b)) => {
-                let place = |index: execution::Index| {
-                    let event = &self.world.execution.events[index];
-                    Place {
-                        thread: event.thread.unwrap_or(0),
-                        line: event.span.line,
-                        column: event.span.column,
-                        does: event.does.clone(),
-                    }
-                };
-                let race = [place(*a), place(*b)];
-                let detail = format!(
-                    "nothing orders {} in {} and {} in {}",
-                    self.access(*a),
-                    thread_name(race[0].thread),
-                    self.access(*b),
-                    thread_name(race[1].thread),
-                );
-                Some(Ending {
-                    status: Status::Race,
-                    detail: Some(detail),
-                    waits: vec![],
-                    cycle: vec![],
-                    race: Some(race),
-                })
             }
             None if self.moves().is_empty() => {
                 let waits: Vec<_> = self.world.threads.keys().filter_map(|&thread| self.wait(thread)).collect();
@@ -398,6 +394,17 @@ impl<P: Program> Stepper<P> {
             }
             None => None,
         }
+    }
+
+    /// Main's panic, and those of other threads that came before it.
+    fn panics(&self, message: &str) -> String {
+        let mut text = format!("main panics: {message}");
+        for (&thread, strand) in &self.world.threads {
+            if let (Some(crate::request::End::Panicked(message)), true) = (&strand.ended, thread != 0) {
+                text.push_str(&format!("; before that, {} panicked: {message}", thread_name(thread)));
+            }
+        }
+        text
     }
 
     /// The execution so far, as a graph.
@@ -438,7 +445,7 @@ impl<P: Program> Stepper<P> {
         // The event of each step of the schedule.
         let mut events: Vec<execution::Index> = vec![];
         for (position, taken) in end.schedule.iter().enumerate() {
-            if self.world.over.is_some() {
+            if self.world.over.is_some() || (end.status == Status::Race && self.world.race.is_some()) {
                 break;
             }
             let Some(way) = self.meant(taken, &events) else {
@@ -475,10 +482,10 @@ impl<P: Program> Stepper<P> {
             (Way::Reads(step), way) => write(step).is_some_and(|write| way == Move::Reads(write)),
             (Way::After(step), way) => write(step).is_some_and(|write| way == Move::After(write)),
             // Under `sc` every operation meets the last store, and the search need not say which that is.
-            (Way::Updates { fails, .. }, Move::Updates { fails: this, .. }) if self.setting.model == Model::Sc => fails == this,
-            (Way::Updates { from, fails }, way) => {
-                write(from).is_some_and(|from| way == Move::Updates { from, fails })
+            (Way::Updates { fails, .. }, Move::Updates { fails: this, .. }) if self.setting.model == Model::Sc => {
+                fails == this
             }
+            (Way::Updates { from, fails }, way) => write(from).is_some_and(|from| way == Move::Updates { from, fails }),
         };
         ways.into_iter().find(is_meant)
     }

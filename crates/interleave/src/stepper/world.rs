@@ -62,8 +62,6 @@ pub struct Strand<T> {
 pub enum Over {
     Finished,
     Panicked(Rc<str>),
-    /// Two accesses that nothing orders.
-    Race(Index, Index),
     /// A thread ran too long by itself, or the program started too many threads.
     TooMuch(ThreadId, &'static str),
 }
@@ -121,6 +119,9 @@ pub struct World<T> {
     pub stdout: String,
     pub history: Vec<Taken>,
     pub over: Option<Over>,
+    /// The first two accesses that race. What happens from then on is undefined; here it goes on as if racing accesses were
+    /// relaxed ones.
+    pub race: Option<(Index, Index)>,
     /// Requests since the last step.
     quiet: u32,
 }
@@ -137,6 +138,7 @@ impl<T: Thread> World<T> {
             stdout: String::new(),
             history: Vec::new(),
             over: None,
+            race: None,
             quiet: 0,
         };
         for (init, index) in setting.program.clone().statics().iter().zip(0..) {
@@ -247,7 +249,9 @@ impl<T: Thread> World<T> {
                 .flat_map(|from| {
                     let found = self.execution.events[from].wrote.as_ref().expect("a write");
                     let (succeeds, fails) = match update {
-                        Update::CompareExchange { expected, weak, .. } => (found == expected, *weak || found != expected),
+                        Update::CompareExchange { expected, weak, .. } => {
+                            (found == expected, *weak || found != expected)
+                        }
                         _ => (true, false),
                     };
                     let ways = [(succeeds, false), (fails, true)].into_iter().filter(|(open, _)| *open);
@@ -264,19 +268,27 @@ impl<T: Thread> World<T> {
     }
 
     /// Whether a model allows the thread's next step to go this way.
-    pub fn judge<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId, way: Move) -> Result<(), Forbidden> {
+    pub fn judge<P: Program<Thread = T>>(
+        &self,
+        setting: &Setting<P>,
+        thread: ThreadId,
+        way: Move,
+    ) -> Result<(), Forbidden> {
         let request = self.threads[&thread].thread.request();
         let (Move::Reads(met) | Move::After(met) | Move::Updates { from: met, .. }) = way else { return Ok(()) };
         // That a thread has ended is known as soon as it can be, and may be learnt late under every model.
-        if let (Model::Sc, Request::Load { object, .. } | Request::Store { object, .. } | Request::Update { object, .. }) =
-            (setting.model, request)
+        if let (
+            Model::Sc,
+            Request::Load { object, .. } | Request::Store { object, .. } | Request::Update { object, .. },
+        ) = (setting.model, request)
         {
             return if self.writes(*object).last() == Some(&met) { Ok(()) } else { Err(Forbidden::NotTheLast) };
         }
         let mut with = self.execution.clone();
         let (event, after) = self.event(thread, way, &Span::default(), String::new());
         self.append(&mut with, thread, event, after);
-        axioms::check(&with, setting.model).map_err(|violation| Forbidden::Axiom(violation, Box::new(ExecutionWith(with))))
+        axioms::check(&with, setting.model)
+            .map_err(|violation| Forbidden::Axiom(violation, Box::new(ExecutionWith(with))))
     }
 
     /// The event that the thread's request becomes, and what it follows in modification order.
@@ -359,6 +371,28 @@ impl<T: Thread> World<T> {
         matches!(request, Request::Create { .. } | Request::Yield)
     }
 
+    /// Where the thread's next operation stands, and what to call it. What a guard or a handle does when it is dropped stands at
+    /// the end of whatever it is dropped with, and has no words of its own.
+    pub fn in_source<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId) -> (Span, String) {
+        let strand = &self.threads[&thread].thread;
+        let span = strand.span();
+        let source = setting.program.source(span);
+        match strand.request() {
+            Request::End(End::Returned(_)) if thread == 0 => (span, "main ends, and the program with it".into()),
+            Request::End(End::Returned(_)) => (span, "ends".into()),
+            Request::End(End::Panicked(message)) => (span, format!("panics: {message}")),
+            Request::Sync { object, op } => match op.when_dropped() {
+                Some(what) if !source.contains("drop(") || source.contains('{') => {
+                    let (line, column) = (span.end_line, span.end_column.saturating_sub(1).max(1));
+                    let end = Span { line, column, end_line: line, end_column: column + 1 };
+                    (end, format!("{what} {}", setting.program.object_name(*object)))
+                }
+                _ => (span, source.to_string()),
+            },
+            _ => (span, source.to_string()),
+        }
+    }
+
     /// Does what the thread asks, in this way.
     fn perform<P: Program<Thread = T>>(
         &mut self,
@@ -368,9 +402,7 @@ impl<T: Thread> World<T> {
         quiet: bool,
         token: String,
     ) {
-        let strand = &self.threads[&thread];
-        let request = strand.thread.request().clone();
-        let span = strand.thread.span();
+        let request = self.threads[&thread].thread.request().clone();
         let mut note = None;
         if Self::is_silent(&request) {
             if let Request::Create { object, init } = &request {
@@ -379,11 +411,7 @@ impl<T: Thread> World<T> {
             self.answer(setting, thread, Answer::Done);
             return;
         }
-        let does = match &request {
-            Request::End(End::Returned(_)) => "ends".into(),
-            Request::End(End::Panicked(message)) => format!("panics: {message}"),
-            _ => setting.program.source(span).to_string(),
-        };
+        let (span, does) = self.in_source(setting, thread);
         let (mut event, after) = self.event(thread, way, &span, does);
         event.step = Some(self.history.len());
         let looks_for_race = event.is_memory() && self.may_race(&event);
@@ -487,9 +515,9 @@ impl<T: Thread> World<T> {
         };
         self.threads.get_mut(&thread).expect("the thread that acts").last = Some(me);
         self.history.push(Taken { thread, way, event: me, note, quiet, token });
-        if looks_for_race && self.over.is_none() {
+        if looks_for_race && self.race.is_none() {
             let hb = self.execution.relations().hb;
-            self.over = self.execution.race(&hb).map(|(a, b)| Over::Race(a, b));
+            self.race = self.execution.race(&hb);
         }
         if let Some(answer) = answer {
             self.answer(setting, thread, answer);
@@ -500,7 +528,10 @@ impl<T: Thread> World<T> {
     fn may_race(&self, event: &Event) -> bool {
         let plain = |event: &Event| event.mode == Mode::NonAtomic;
         self.execution.events.iter().any(|other| {
-            other.object == event.object && other.thread.is_some() && other.thread != event.thread && (plain(other) || plain(event))
+            other.object == event.object
+                && other.thread.is_some()
+                && other.thread != event.thread
+                && (plain(other) || plain(event))
         })
     }
 

@@ -285,6 +285,19 @@ impl Op {
         }
     }
 
+    /// For an operation that a guard or a handle does when it is dropped: what that is, in words.
+    #[must_use]
+    pub fn when_dropped(&self) -> Option<&'static str> {
+        Some(match self {
+            Self::Mutex(mutex::Op::Unlock { .. }) | Self::RwLock(rwlock::Op::EndRead | rwlock::Op::EndWrite { .. }) => {
+                "unlocks"
+            }
+            Self::Channel(channel::Op::DropSender) => "drops a sender of",
+            Self::Channel(channel::Op::DropReceiver) => "drops the receiver of",
+            _ => return None,
+        })
+    }
+
     /// What to ask after [`Reply::Waiting`].
     ///
     /// # Panics
