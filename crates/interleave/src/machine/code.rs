@@ -152,9 +152,9 @@ intrinsics! {
     once_new once_new_with once_begin once_finish once_fail once_get once_set once_wait once_take
     // Threads.
     spawn join is_finished yield_now park park_timeout unpark current_thread panicking choose scope_list scope_of scope_next
-    scope_done scope_spawn lent_result try_call resume_unwind process_exit
-    // Cells of one thread.
-    heap_new heap_get heap_set heap_replace heap_place thread_local_get thread_local_set
+    scope_done scope_spawn resume_unwind
+    // `thread_local!`.
+    thread_local_get thread_local_set
     // Values.
     same clone default copy_out int_arith_wrapping int_arith_checked int_arith_overflowing int_arith_saturating int_from int_try_from
     int_pow int_abs int_leading_zeros int_trailing_zeros int_count_ones int_rotate_left int_rotate_right int_swap_bytes int_rem_euclid
@@ -165,7 +165,7 @@ intrinsics! {
     str_len str_push str_concat str_chars str_from str_lines str_split str_trim str_parse_int str_contains str_starts_with str_ends_with
     str_repeat str_upper str_lower str_bytes str_join str_slice str_find str_replace str_is_empty str_from_chars
     char_is char_to_digit char_from_digit char_upper char_lower char_len display debug_text
-    arc_counted unset mem_forget mem_take_place mem_replace unreachable
+    arc_counted unset uninit write_raw mem_forget mem_take_place mem_replace unreachable
 }
 
 /// How a function takes what it has captured.

@@ -111,11 +111,14 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
         }
     }
     compiler.work();
-    if compiler.cx.refusals.is_empty() {
+    if compiler.cx.refusals.is_empty() && compiler.cx.consequences.is_empty() {
         compiler.code.items = std::mem::take(&mut compiler.cx.items);
         return Ok((compiler.code, compiler.statics, compiler.static_slots));
     }
     let mut refusals = compiler.cx.refusals;
+    if refusals.is_empty() {
+        refusals = compiler.cx.consequences;
+    }
     refusals.sort();
     refusals.dedup();
     Err(refusals)
@@ -143,7 +146,7 @@ impl Compiler {
         if args.iter().any(|a| a.any(&mut |t| matches!(t, Ty::Var(_)))) {
             self.cx.site = at;
             let shown: Vec<String> = args.iter().map(|a| self.cx.show(a)).collect();
-            self.cx.refuse(at, format!("not all types are known here (`{}` with {})", f.name, shown.join(", ")), "write the type out");
+            self.cx.refuse_unknown(at, format!("not all types are known here (`{}` with {})", f.name, shown.join(", ")), "write the type out");
         } else {
             self.jobs.push(Job::Instance(id, args.clone(), number, at));
         }
@@ -340,6 +343,7 @@ impl Compiler {
         let known = match name {
             "arc_counted" => Some(Value::Bool(self.counted(&args[0]))),
             "unset" => Some(Value::Unit),
+            "uninit" => Some(Value::Moved),
             "default" => self.default_value(&args[0]),
             _ => None,
         };
@@ -368,7 +372,7 @@ impl Compiler {
         }
         let Some(which) = Intrinsic::named(name) else { panic!("the library uses an intrinsic `{name}` that does not exist") };
         let extra = match which {
-            Intrinsic::cells_new | Intrinsic::cells_take => self.layout(&args[0]),
+            Intrinsic::cells_new | Intrinsic::cells_take | Intrinsic::write_raw | Intrinsic::mem_take_place => self.layout(&args[0]),
             Intrinsic::int_from | Intrinsic::int_try_from | Intrinsic::int_parse | Intrinsic::str_parse_int | Intrinsic::int_to_bits => {
                 match args.iter().map(|a| self.resolve(a)).find_map(|t| if let Ty::Int(i) = t { Some(i) } else { None }) {
                     Some(int) => int as u32,

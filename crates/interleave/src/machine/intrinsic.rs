@@ -6,7 +6,7 @@ use super::Names;
 use super::code::{Code, Intrinsic, Layout, mode};
 use super::format;
 use super::place::{self, elements, extend};
-use super::thread::{Flow, Rare, State, equal, overflow};
+use super::thread::{FAREWELL, Flow, Rare, State, equal, overflow};
 use crate::request::{Answer, End, Fetch, Init, Mode, Object, Request, Update};
 use crate::sync::{self, Op, Reply, barrier, channel, condvar, mutex, once, park, rwlock};
 use crate::value::{Arith, Base, IntTy, Place, Step, Value, arith, cast, compare, try_convert};
@@ -287,8 +287,6 @@ pub(super) fn run(state: &mut State, code: &Code, names: &Names, which: Intrinsi
             let (scope, thread, result) = (next(), next(), next());
             return scope_done(state, &scope, &thread, result);
         }
-        I::lent_result => next(),
-        I::try_call => unreachable!("a function of the library"),
         I::resume_unwind => {
             let payload = next();
             let message = match payload.get(0) {
@@ -297,25 +295,20 @@ pub(super) fn run(state: &mut State, code: &Code, names: &Names, which: Intrinsi
             };
             return state.resume_panic(message.into());
         }
-        I::process_exit => return Flow::Panic("the process exits".into()),
-        // Cells of one thread.
-        I::heap_new => {
-            let value = next();
-            let rare = Rc::make_mut(&mut state.rare);
-            rare.heap.push(value);
-            Value::usize(rare.heap.len() - 1)
+        I::write_raw => {
+            let (place, value) = (next(), next());
+            if !state.set(&place, value.clone()) {
+                return state.store(code, place, extra, value);
+            }
+            Value::Unit
         }
-        I::heap_get => {
-            let i = next().as_usize().unwrap_or(0);
-            state.rare.heap[i].clone()
+        I::mem_take_place => {
+            let place = next();
+            match state.change(&place, &mut |v| std::mem::replace(v, Value::Moved)) {
+                Some(value) => value,
+                None => return state.load(code, place, extra, true),
+            }
         }
-        I::heap_set | I::heap_replace => {
-            let i = next().as_usize().unwrap_or(0);
-            let new = next();
-            let old = std::mem::replace(&mut Rc::make_mut(&mut state.rare).heap[i], new);
-            if which == I::heap_set { Value::Unit } else { old }
-        }
-        I::heap_place => Value::Unit,
         I::thread_local_get => {
             let key = next().as_usize().unwrap_or(0);
             let found = state.rare.locals.iter().find(|(k, _)| *k == key).map(|(_, v)| v.clone());
@@ -366,11 +359,11 @@ pub(super) fn resume(state: &mut State, code: &Code, names: &Names, which: Intri
             let value = pending.get(0).unwrap_or(Value::Unit);
             return new_cells(state, code, names, extra, value, done);
         }
-        (I::scope_done, Answer::Value(values)) => {
+        (I::scope_done, Answer::Value(package)) => {
             let pending = state.pop();
-            let (result, places) = (pending.get(0).unwrap_or(Value::Unit), pending.get(1).unwrap_or(Value::Unit));
-            give_back(state, &places, values.into_fields());
-            result
+            let part = |i| pending.get(i).unwrap_or(Value::Unit);
+            unpack(state, &part(1), &part(2), package);
+            part(0)
         }
         (_, Answer::Value(value)) => value,
         (_, Answer::Updated { found, wrote }) => match which {
@@ -484,7 +477,9 @@ fn spawn(state: &mut State, function: u32, closure: Value, name: Value, scope: O
     let mut places = Vec::new();
     let closure = export(state, closure, &mut lent, &mut places);
     let mut fields = vec![closure, name.clone()];
-    fields.extend(lent);
+    if scope.is_some() {
+        fields.push(Value::aggregate(lent));
+    }
     let entry = place::aggregate(function, fields);
     // What is needed when the answer comes waits on the operand stack.
     state.push(Value::triple(name, scope.unwrap_or(Value::Unit), Value::aggregate(places)));
@@ -555,57 +550,65 @@ fn lend(state: &mut State, place: Value, inner: Value, range: Option<u32>, lent:
 fn spawned(state: &mut State, which: Intrinsic, thread: u32) -> Flow {
     let pending = state.pop();
     let (name, scope, places) = (pending.get(0).unwrap_or(Value::Unit), pending.get(1).unwrap_or(Value::Unit), pending.get(2).unwrap_or(Value::Unit));
-    let lends = !places.is_empty();
     let thread_value = Value::pair(Value::u32(thread), name);
-    if which == Intrinsic::spawn {
-        state.push(thread_value);
-        return Flow::Next;
+    if which == Intrinsic::scope_spawn {
+        let entry = Value::triple(Value::u32(thread), Value::Bool(false), places);
+        enter(state, &scope, entry);
     }
-    let owner = scope.get(0).map_or(0, |o| thread_number(&o));
-    if owner != state.id {
-        return Flow::Panic("internal error: a scoped thread spawns into a scope of another thread, which is not supported".into());
-    }
-    let list = Value::Slot(scope.get(1).map_or(0, |s| thread_number(&s)));
-    let entry = Value::triple(Value::u32(thread), Value::Bool(false), places);
-    state.change(&list, &mut |v| elements(v).push(entry.clone()));
-    state.push(Value::pair(thread_value, Value::Bool(lends)));
+    state.push(thread_value);
     Flow::Next
 }
 
-/// A thread of a scope has been joined: takes back what it was lent, and gives its result alone.
+/// Enters a thread into its scope's list; one that was started into another thread's scope is told of when this thread ends.
+fn enter(state: &mut State, scope: &Value, entry: Value) {
+    let owner = scope.get(0).map_or(0, |o| thread_number(&o));
+    if owner != state.id {
+        Rc::make_mut(&mut state.rare).orphans.push((scope.clone(), entry));
+        return;
+    }
+    let list = Value::Slot(scope.get(1).map_or(0, |s| thread_number(&s)));
+    state.change(&list, &mut |v| elements(v).push(entry.clone()));
+}
+
+/// A thread of a scope has been joined: takes back what it was lent, takes note of what it has started, and gives its result alone.
 fn scope_done(state: &mut State, scope: &Value, thread: &Value, result: Value) -> Flow {
     let owner = scope.get(0).map_or(0, |o| thread_number(&o));
     let returned = result.variant_index() == 0;
+    let package = result.get(0).unwrap_or(Value::Unit);
     if owner != state.id {
-        // Joined by another thread: the owner of the scope takes back what was lent.
-        state.push(result);
-        return Flow::Next;
-    }
-    let list = Value::Slot(scope.get(1).map_or(0, |s| thread_number(&s)));
-    let threads = state.at(&list).unwrap_or(Value::Unit);
-    let Some(index) = (0..threads.len()).find(|&i| threads.get(i).and_then(|e| e.get(0)) == Some(thread.clone())) else {
-        state.push(result);
-        return Flow::Next;
-    };
-    let entry = threads.get(index).expect("found");
-    let places = entry.get(2).unwrap_or(Value::Unit);
-    let done = Value::triple(thread.clone(), Value::Bool(true), Value::Unit);
-    state.set(&extend(list, Step::Field(index as u32)), done);
-    if places.is_empty() {
-        state.push(result);
+        // Joined by another thread: the owner of the scope takes back what was lent, later.
+        state.push(if returned { Value::ok(package.get(0).unwrap_or(Value::Unit)) } else { result });
         return Flow::Next;
     }
     if !returned {
-        // See `State::unwind`: the values are in an object of the thread's.
-        state.push(Value::pair(result, places));
-        let object = Object { owner: thread_number(thread), index: u32::MAX - 1 };
+        // The package is in an object of the thread's: see `State::unwind`.
+        state.push(Value::triple(result, scope.clone(), thread.clone()));
+        let object = Object { owner: thread_number(thread), index: FAREWELL };
         return Flow::Ask(Request::Load { object, mode: Mode::NonAtomic });
     }
-    let mut all = result.get(0).map(Value::into_fields).unwrap_or_default().into_iter();
-    let value = all.next().unwrap_or(Value::Unit);
-    give_back(state, &places, all.collect());
+    let value = package.get(0).unwrap_or(Value::Unit);
+    unpack(state, scope, thread, package);
     state.push(Value::ok(value));
     Flow::Next
+}
+
+/// What a scoped thread leaves behind: its result, what it was lent, which threads it has started into which scopes.
+fn unpack(state: &mut State, scope: &Value, thread: &Value, package: Value) {
+    let list = Value::Slot(scope.get(1).map_or(0, |s| thread_number(&s)));
+    let threads = state.at(&list).unwrap_or(Value::Unit);
+    let Some(index) = (0..threads.len()).find(|&i| threads.get(i).and_then(|e| e.get(0)) == Some(thread.clone())) else { return };
+    let entry = threads.get(index).expect("found");
+    if entry.get(1) == Some(Value::Bool(true)) {
+        return;
+    }
+    let places = entry.get(2).unwrap_or(Value::Unit);
+    let done = Value::triple(thread.clone(), Value::Bool(true), Value::Unit);
+    state.set(&extend(list, Step::Field(index as u32)), done);
+    give_back(state, &places, package.get(1).map(Value::into_fields).unwrap_or_default());
+    for orphan in package.get(2).map(Value::into_fields).unwrap_or_default() {
+        let (scope, entry) = (orphan.get(0).unwrap_or(Value::Unit), orphan.get(1).unwrap_or(Value::Unit));
+        enter(state, &scope, entry);
+    }
 }
 
 /// Puts back what was lent, into the places where it came from; inner ones last to first.
@@ -1004,10 +1007,6 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
         I::display | I::debug_text => {
             let value = next();
             Value::str(format::plain(code, &value, &code.types[extra as usize], which == I::debug_text))
-        }
-        I::mem_take_place => {
-            let place = next();
-            state.change(&place, &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(Value::Moved)
         }
         I::mem_replace => {
             let (place, new) = (next(), next());

@@ -503,7 +503,7 @@ impl<'c> Lower<'c> {
             }
         }
         if let (Value::Int { .. } | Value::Wide(..), Ty::Var(_)) = (v, self.c.resolve(ty)) {
-            return self.refuse(self.span, "the type of this number is not known here", "write it out, as in `3_u32`");
+            self.c.cx.refuse_unknown(self.span, "the type of this number is not known here", "write it out, as in `3_u32`");
         }
         self.push(value);
     }
@@ -655,6 +655,10 @@ impl<'c> Lower<'c> {
                 }
                 Printer::None => {
                     let what = self.c.cx.show(&ty);
+                    if what.contains(['_', '?']) {
+                        self.c.cx.refuse_unknown(self.span, "the type of what is printed here is not known", "write it out");
+                        continue;
+                    }
                     let name = if debug { "Debug" } else { "Display" };
                     self.c.cx.refuse(self.span, format!("`{what}` cannot be printed: it has no `{name}`"), "");
                 }
@@ -930,6 +934,10 @@ impl<'c> Lower<'c> {
         match &e.kind {
             Kind::Local(id) => self.local_place(*id, &[]).0,
             Kind::Static(id) => {
+                let global = self.c.cx.items.statics[*id as usize].clone();
+                if global.thread_local && self.c.needs_drop(&global.ty) {
+                    self.c.cx.refuse(e.span, "a `thread_local!` with a destructor is not supported", "keep such a value in a variable of the thread");
+                }
                 let c = self.c.static_constant(*id);
                 let mut place = PlaceCode { root: Root::Constant(c), path: Vec::new() };
                 if self.c.cx.items.statics[*id as usize].mutable {

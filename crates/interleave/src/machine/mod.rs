@@ -105,16 +105,16 @@ impl crate::request::Program for Program {
 
     fn statics(&self) -> &[Init] { &self.code.statics }
 
-    fn main(&self, fuel: &mut u64) -> Result<Thread, OutOfFuel> { Thread::start(&self.code, &self.names, 0, self.code.main, Vec::new(), 0, Value::none(), fuel) }
+    fn main(&self, fuel: &mut u64) -> Result<Thread, OutOfFuel> { Thread::start(&self.code, &self.names, 0, self.code.main, Vec::new(), None, Value::none(), fuel) }
 
     fn spawn(&self, id: ThreadId, entry: &Value, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
-        // An aggregate of the function, as its variant: the closure, the thread's name, what it has been lent.
+        // An aggregate of the function, as its variant: the closure, the thread's name, and in a scope what it has been lent.
         let function = entry.variant_index();
         let mut fields = entry.clone().into_fields();
-        let lent = fields.split_off(2);
+        let lent = if fields.len() > 2 { fields.pop().map(Value::into_fields) } else { None };
         let name = fields.pop().unwrap_or(Value::Unit);
-        let n = lent.len() as u32;
-        let mut stack = lent;
+        let n = lent.as_ref().map(|l| l.len() as u32);
+        let mut stack = lent.unwrap_or_default();
         stack.extend(fields);
         Thread::start(&self.code, &self.names, id, function, stack, n, name, fuel)
     }

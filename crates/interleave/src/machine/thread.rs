@@ -11,6 +11,9 @@ use crate::request::{Answer, End, Init, Mode, Object, OutOfFuel, Request, STATIC
 use crate::types::tree::Comparison;
 use crate::value::{Aggregate, Arith, Base, Place, Step, Value, arith, cast, compare, not};
 
+/// The number of the object that holds what a thread of a scope leaves behind when it panics.
+pub(super) const FAREWELL: u32 = u32::MAX - 1;
+
 /// Most calls open at once: what is deeper would have overflowed a stack somewhere.
 const DEPTH: usize = 3_000;
 
@@ -46,14 +49,16 @@ pub(super) struct State {
 /// What most threads have no use for.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, Default)]
 pub(super) struct Rare {
-    /// Cells that only this thread can reach.
-    pub heap: Vec<Value>,
     /// Its instances of `thread_local!` statics.
     pub locals: Vec<(usize, Value)>,
     /// Its name: an `Option<String>`.
     pub name: Option<Value>,
+    /// Belongs to a scope: see [`State::farewell`].
+    pub scoped: bool,
     /// How many slots at the bottom of the stack were lent to it.
     pub lent: u32,
+    /// Threads that it has started into scopes of other threads: the scope, and the entry into its list.
+    pub orphans: Vec<(Value, Value)>,
     /// An access to several locations, under way.
     pub access: Option<Access>,
 }
@@ -77,7 +82,7 @@ enum AccessKind {
     /// The location is loaded first, because only part of it changes.
     Change,
     Store,
-    /// Load, and leave nothing behind.
+    /// Load, and leave nothing behind: the memory is free.
     Take,
 }
 
@@ -142,10 +147,11 @@ impl crate::request::Thread for Thread {
 impl Thread {
     /// A thread about to run a function whose arguments are on its stack, above what it has been lent.
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn start(code: &Rc<Code>, names: &Names, id: ThreadId, function: FunctionId, stack: Vec<Value>, lent: u32, name: Value, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
+    pub(super) fn start(code: &Rc<Code>, names: &Names, id: ThreadId, function: FunctionId, stack: Vec<Value>, lent: Option<u32>, name: Value, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
+        let (scoped, lent) = (lent.is_some(), lent.unwrap_or(0));
         let mut state = State::new(code, id, function, stack, lent);
-        if name != Value::none() || lent > 0 {
-            state.rare = Rc::new(Rare { name: (name != Value::none()).then_some(name), lent, ..Rare::default() });
+        if name != Value::none() || scoped {
+            state.rare = Rc::new(Rare { name: (name != Value::none()).then_some(name), scoped, lent, ..Rare::default() });
         }
         state.run(code, names, Flow::Jumped, fuel)?;
         Ok(Thread { code: code.clone(), names: names.clone(), state: Rc::new(state) })
@@ -621,14 +627,7 @@ impl State {
     fn return_value(&mut self, code: &Code, result: Value) -> Flow {
         self.stack.truncate(self.frame as usize);
         let Some(caller) = self.callers.pop() else {
-            let lent = self.rare.lent as usize;
-            let result = if lent > 0 {
-                let mut all = vec![result];
-                all.extend(self.stack.drain(..lent));
-                Value::aggregate(all)
-            } else {
-                result
-            };
+            let result = if self.rare.scoped { self.farewell(result) } else { result };
             self.request = Request::End(End::Returned(result));
             return Flow::Over;
         };
@@ -641,6 +640,15 @@ impl State {
             Then::Unwind => return self.unwind(code),
         }
         Flow::Jumped
+    }
+
+    /// What a thread of a scope leaves behind: its result, what it was lent, and which threads it has started into which scopes.
+    fn farewell(&mut self, result: Value) -> Value {
+        let lent = Value::aggregate(self.stack.drain(..self.rare.lent as usize).collect());
+        let rare = Rc::make_mut(&mut self.rare);
+        rare.lent = 0;
+        let orphans = std::mem::take(&mut rare.orphans).into_iter().map(|(scope, entry)| Value::pair(scope, entry)).collect();
+        Value::triple(result, lent, Value::aggregate(orphans))
     }
 
     // Panics.
@@ -677,14 +685,12 @@ impl State {
                 return self.return_value(code, Value::err(payload));
             }
             let Some(caller) = self.callers.pop() else {
-                let lent = self.rare.lent as usize;
                 let message = self.panic.clone().expect("it unwinds");
-                if lent > 0 {
-                    // What was lent goes back by way of an object: the first one of the thread, which nobody else has.
-                    let values = Value::aggregate(self.stack.drain(..lent).collect());
-                    Rc::make_mut(&mut self.rare).lent = 0;
+                if self.rare.scoped {
+                    // An end by a panic has no room for it: it goes into an object that the owner of the scope knows to look for.
+                    let package = self.farewell(Value::Unit);
                     self.pc = self.return_pc(code);
-                    return Flow::Ask(Request::Create { object: Object { owner: self.id, index: u32::MAX - 1 }, init: Init::Memory(values) });
+                    return Flow::Ask(Request::Create { object: Object { owner: self.id, index: FAREWELL }, init: Init::Memory(package) });
                 }
                 self.request = Request::End(End::Panicked(message));
                 return Flow::Over;
@@ -782,6 +788,7 @@ impl State {
         let access = Rc::make_mut(&mut self.rare).access.take().expect("an access is under way");
         match access.kind {
             AccessKind::Load | AccessKind::Take => {
+                let freed = access.kind == AccessKind::Take;
                 let tree = access.tree.get(0).expect("the tree");
                 let layout = access.tree.get(1).and_then(|l| l.as_usize()).expect("the layout");
                 let mut found = access.found.into_iter();
@@ -791,9 +798,16 @@ impl State {
                     return Flow::Panic("memory is read that holds no value (undefined behaviour)".into());
                 }
                 self.push(value);
+                if freed {
+                    // Whoever still uses it races with this, or finds nothing.
+                    let mut cells = Vec::new();
+                    collect(&tree, &code.layouts[layout], false, &mut cells);
+                    let todo = cells.into_iter().rev().map(|o| (o, Value::Moved)).collect();
+                    return self.begin(Access { todo, found: Vec::new(), tree: Value::Bool(true), path: Vec::new(), kind: AccessKind::Store }, code);
+                }
             }
             AccessKind::Store | AccessKind::Change => {
-                if matches!(code.instrs[self.pc as usize], Instr::Intrinsic { .. }) {
+                if access.tree != Value::Bool(true) && matches!(code.instrs[self.pc as usize], Instr::Intrinsic { .. }) {
                     self.push(Value::Unit);
                 }
             }

@@ -273,6 +273,7 @@ impl<T> Box<T> {
     pub fn into_raw(b: Box<T>) -> *mut T { raw_new_cells(raw_same::<Box<T>, T>(b)) }
     pub unsafe fn from_raw(pointer: *mut T) -> Box<T> { raw_same(raw_take_cells::<T>(pointer)) }
     pub fn into_inner(b: Box<T>) -> T { intrinsic!(same) }
+    pub fn leak(b: Box<T>) -> &'static mut T { let pointer = Box::into_raw(b); unsafe { &mut *pointer } }
 }
 impl<T> From<T> for Box<T> { fn from(value: T) -> Box<T> { raw_same(value) } }
 impl<T> Default for Box<T> { fn default() -> Box<T> { Box::new(T::default()) } }
@@ -285,8 +286,8 @@ impl<T> ManuallyDrop<T> {
 impl<T> *mut T {
     pub fn is_null(self) -> bool { intrinsic!(is_null) }
     pub unsafe fn read(self) -> T { *self }
-    pub unsafe fn write(self, value: T) { *self = value; }
-    pub unsafe fn replace(self, value: T) -> T { let old = *self; *self = value; old }
+    pub unsafe fn write(self, value: T) { raw_write(self, value); }
+    pub unsafe fn replace(self, value: T) -> T { let old = unsafe { *self }; raw_write(self, value); old }
     pub unsafe fn as_ref(self) -> Option<&T> { if raw_is_null(self) { None } else { Some(&*self) } }
     pub unsafe fn as_mut(self) -> Option<&mut T> { if raw_is_null(self) { None } else { Some(&mut *self) } }
     pub fn cast_const(self) -> *const T { intrinsic!(same) }
@@ -297,6 +298,19 @@ impl<T> *const T {
     pub unsafe fn as_ref(self) -> Option<&T> { if raw_is_null(raw_same::<*const T, *mut T>(self)) { None } else { Some(&*self) } }
     pub fn cast_mut(self) -> *mut T { intrinsic!(same) }
 }
+#[derive(Clone, Copy)]
+pub struct NonNull<T> { pointer: *mut T }
+impl<T> NonNull<T> {
+    pub fn new(pointer: *mut T) -> Option<NonNull<T>> { if pointer.is_null() { None } else { Some(NonNull { pointer }) } }
+    pub unsafe fn new_unchecked(pointer: *mut T) -> NonNull<T> { NonNull { pointer } }
+    pub fn as_ptr(self) -> *mut T { self.pointer }
+    pub unsafe fn as_ref(&self) -> &T { unsafe { &*self.pointer } }
+    pub unsafe fn as_mut(&mut self) -> &mut T { unsafe { &mut *self.pointer } }
+}
+impl<T> From<&mut T> for NonNull<T> { fn from(value: &mut T) -> NonNull<T> { NonNull { pointer: value } } }
+fn raw_write<T>(pointer: *mut T, value: T) { let place: &mut T = unsafe { &mut *pointer }; raw_put(place, value); }
+pub unsafe fn ptr_read<T>(pointer: *const T) -> T { unsafe { *pointer } }
+pub unsafe fn ptr_write<T>(pointer: *mut T, value: T) { raw_write(pointer, value); }
 fn raw_is_null<T>(pointer: *mut T) -> bool { intrinsic!(is_null) }
 fn raw_new_cells<T>(value: T) -> *mut T { intrinsic!(cells_new) }
 fn raw_take_cells<T>(pointer: *mut T) -> T { intrinsic!(cells_take) }
@@ -307,7 +321,7 @@ pub fn ptr_eq<T>(a: *const T, b: *const T) -> bool { raw_equal(&a, &b) }
 pub fn drop<T>(value: T) {}
 pub fn forget<T>(value: T) { intrinsic!(mem_forget) }
 pub fn replace<T>(place: &mut T, value: T) -> T { let old = raw_take(place); raw_put(place, value); old }
-fn raw_put<T>(place: &mut T, value: T) { *place = value; }
+fn raw_put<T>(place: &mut T, value: T) { intrinsic!(write_raw) }
 pub fn swap<T>(a: &mut T, b: &mut T) { let x = raw_take(a); let y = raw_take(b); raw_put(a, y); raw_put(b, x); }
 pub fn take<T>(place: &mut T) -> T { let old = raw_take(place); raw_put(place, T::default()); old }
 pub fn identity<T>(value: T) -> T { value }

@@ -13,7 +13,7 @@ pub mod std {
     pub mod thread {
         pub use crate::scope::{AccessError, Builder, JoinHandle, LocalKey, Scope, ScopedJoinHandle, Thread, ThreadId, ThreadResult as Result, current, panicking, park, park_timeout, scope, sleep, spawn, yield_now};
     }
-    pub mod cell { pub use crate::scope::{Cell, Ref, RefCell, RefMut, UnsafeCell}; }
+    pub mod cell { pub use crate::scope::{BorrowError, BorrowMutError, Cell, Ref, RefCell, RefMut, UnsafeCell}; }
     pub mod rc { pub use crate::scope::Rc; }
     pub mod boxed { pub use crate::scope::Box; }
     pub mod vec { pub use crate::scope::{IntoIter, Vec}; }
@@ -21,8 +21,8 @@ pub mod std {
     pub mod option { pub use crate::scope::Option; }
     pub mod result { pub use crate::scope::Result; }
     pub mod collections { pub use crate::scope::VecDeque; pub mod vec_deque { pub use crate::scope::VecDeque; } }
-    pub mod mem { pub use crate::scope::{ManuallyDrop, drop, forget, replace, swap, take}; }
-    pub mod ptr { pub use crate::scope::{null, null_mut}; pub use crate::scope::ptr_eq as eq; }
+    pub mod mem { pub use crate::scope::{ManuallyDrop, MaybeUninit, drop, forget, replace, swap, take}; }
+    pub mod ptr { pub use crate::scope::{NonNull, null, null_mut}; pub use crate::scope::ptr_read as read; pub use crate::scope::ptr_write as write; pub use crate::scope::ptr_eq as eq; }
     pub mod hint { pub use crate::scope::{black_box, spin_loop}; }
     pub mod marker { pub use crate::scope::PhantomData; pub trait Send {} pub trait Sync {} pub trait Copy {} pub trait Sized {} pub trait Unpin {} }
     pub mod ops { pub use crate::scope::{Add, AddAssign, Deref, DerefMut, Div, Drop, Index, IndexMut, Mul, Neg, Not, Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, Rem, Sub, SubAssign}; pub trait Fn {} pub trait FnMut {} pub trait FnOnce {} }

@@ -68,51 +68,74 @@ impl<T> UnsafeCell<T> {
 }
 impl<T> Default for UnsafeCell<T> { fn default() -> UnsafeCell<T> { UnsafeCell::new(T::default()) } }
 
-// A cell that only one thread can reach: what is in it is no memory event.
-pub struct Cell<T> { place: usize, data: PhantomData<T> }
-fn raw_heap_new<T>(value: T) -> usize { intrinsic!(heap_new) }
-fn raw_heap_get<T>(place: usize) -> T { intrinsic!(heap_get) }
-fn raw_heap_set<T>(place: usize, value: T) { intrinsic!(heap_set) }
-fn raw_heap_replace<T>(place: usize, value: T) -> T { intrinsic!(heap_replace) }
+impl<T> Drop for UnsafeCell<T> { fn drop(&mut self) { drop(unsafe { *self.get() }); } }
+
+// Cells of one thread are memory too, though nobody else looks: they may move to another thread.
+pub struct Cell<T> { value: UnsafeCell<T> }
 impl<T> Cell<T> {
-    pub const fn new(value: T) -> Cell<T> { Cell { place: raw_heap_new(value), data: raw_unset() } }
-    pub fn get(&self) -> T { raw_heap_get(self.place) }
+    pub const fn new(value: T) -> Cell<T> { Cell { value: UnsafeCell::new(value) } }
+    pub fn get(&self) -> T { unsafe { *self.value.get() } }
     pub fn set(&self, value: T) { drop(self.replace(value)); }
-    pub fn replace(&self, value: T) -> T { raw_heap_replace(self.place, value) }
+    pub fn replace(&self, value: T) -> T { let old = unsafe { *self.value.get() }; unsafe { raw_write(self.value.get(), value); } old }
+    pub fn swap(&self, other: &Cell<T>) { let a = self.get(); let b = other.replace(a); raw_write(self.value.get(), b); }
     pub fn take(&self) -> T { self.replace(T::default()) }
-    pub fn into_inner(self) -> T { raw_heap_get(self.place) }
+    pub fn into_inner(self) -> T { let value = unsafe { *self.value.get() }; forget(self); value }
     pub fn update<F: FnOnce(T) -> T>(&self, f: F) { self.set(f(self.get())); }
+    pub fn get_mut(&mut self) -> &mut T { unsafe { &mut *self.value.get() } }
 }
 impl<T> Default for Cell<T> { fn default() -> Cell<T> { Cell::new(T::default()) } }
+impl<T> Clone for Cell<T> { fn clone(&self) -> Cell<T> { Cell::new(self.get()) } }
 
-// `RefCell`: the value is lent out by moving it into the one mutable guard, as a mutex does.
-pub struct RefCell<T> { place: usize, borrows: usize, data: PhantomData<T> }
+// `RefCell`: a mutable guard has the value meanwhile, as a mutex's has.
+pub struct RefCell<T> { value: UnsafeCell<T>, borrows: UnsafeCell<isize> }
 #[deref(1, T)]
 pub struct Ref<'a, T> { cell: &'a RefCell<T>, data: ManuallyDrop<T> }
 #[deref(1, T)]
 pub struct RefMut<'a, T> { cell: &'a RefCell<T>, data: T }
+pub struct BorrowError;
+pub struct BorrowMutError;
 impl<T> RefCell<T> {
-    pub const fn new(value: T) -> RefCell<T> { RefCell { place: raw_heap_new(value), borrows: raw_heap_new(0_isize), data: raw_unset() } }
-    pub fn borrow(&self) -> Ref<'_, T> {
-        let n: isize = raw_heap_get(self.borrows);
-        if n < 0 { panic!("RefCell already mutably borrowed"); }
-        raw_heap_set(self.borrows, n + 1);
-        Ref { cell: self, data: raw_same(raw_heap_get::<T>(self.place)) }
+    pub const fn new(value: T) -> RefCell<T> { RefCell { value: UnsafeCell::new(value), borrows: UnsafeCell::new(0) } }
+    pub fn try_borrow(&self) -> Result<Ref<'_, T>, BorrowError> {
+        let n = unsafe { *self.borrows.get() };
+        if n < 0 { return Err(BorrowError); }
+        unsafe { *self.borrows.get() = n + 1; }
+        Ok(Ref { cell: self, data: raw_same(unsafe { *self.value.get() }) })
     }
+    pub fn try_borrow_mut(&self) -> Result<RefMut<'_, T>, BorrowMutError> {
+        let n = unsafe { *self.borrows.get() };
+        if n != 0 { return Err(BorrowMutError); }
+        unsafe { *self.borrows.get() = -1; }
+        Ok(RefMut { cell: self, data: unsafe { *self.value.get() } })
+    }
+    pub fn borrow(&self) -> Ref<'_, T> { match self.try_borrow() { Ok(guard) => guard, Err(_) => panic!("RefCell already mutably borrowed") } }
     pub fn borrow_mut(&self) -> RefMut<'_, T> {
-        let n: isize = raw_heap_get(self.borrows);
-        if n < 0 { panic!("RefCell already mutably borrowed"); }
-        if n > 0 { panic!("RefCell already borrowed"); }
-        raw_heap_set(self.borrows, -1_isize);
-        RefMut { cell: self, data: raw_heap_get(self.place) }
+        let n = unsafe { *self.borrows.get() };
+        match self.try_borrow_mut() { Ok(guard) => guard, Err(_) => if n < 0 { panic!("RefCell already mutably borrowed") } else { panic!("RefCell already borrowed") } }
     }
-    pub fn into_inner(self) -> T { raw_heap_get(self.place) }
+    pub fn into_inner(self) -> T { let value = unsafe { *self.value.get() }; forget(self); value }
     pub fn replace(&self, value: T) -> T { let mut guard = self.borrow_mut(); replace(&mut *guard, value) }
     pub fn take(&self) -> T { self.replace(T::default()) }
+    pub fn get_mut(&mut self) -> &mut T { unsafe { &mut *self.value.get() } }
 }
-impl<T> Drop for Ref<'_, T> { fn drop(&mut self) { let n: isize = raw_heap_get(self.cell.borrows); raw_heap_set(self.cell.borrows, n - 1); } }
-impl<T> Drop for RefMut<'_, T> { fn drop(&mut self) { raw_heap_set(self.cell.place, raw_take(&mut self.data)); raw_heap_set(self.cell.borrows, 0_isize); } }
+impl<T> Drop for Ref<'_, T> { fn drop(&mut self) { unsafe { *self.cell.borrows.get() -= 1; } } }
+impl<T> Drop for RefMut<'_, T> { fn drop(&mut self) { raw_write(self.cell.value.get(), raw_take(&mut self.data)); unsafe { *self.cell.borrows.get() = 0; } } }
 impl<T> Default for RefCell<T> { fn default() -> RefCell<T> { RefCell::new(T::default()) } }
+
+// Memory that may hold no value yet.
+pub struct MaybeUninit<T>(T);
+fn raw_uninit<T>() -> T { intrinsic!(uninit) }
+impl<T> MaybeUninit<T> {
+    pub const fn uninit() -> MaybeUninit<T> { raw_uninit() }
+    pub const fn new(value: T) -> MaybeUninit<T> { raw_same(value) }
+    pub fn write(&mut self, value: T) -> &mut T { let place: &mut T = raw_same(self); raw_put(raw_same::<&mut T, &mut MaybeUninit<T>>(place), raw_same::<T, MaybeUninit<T>>(value)); place }
+    pub unsafe fn assume_init(self) -> T { intrinsic!(same) }
+    pub unsafe fn assume_init_read(&self) -> T { raw_copy(raw_same::<&MaybeUninit<T>, &T>(self)) }
+    pub unsafe fn assume_init_ref(&self) -> &T { intrinsic!(same) }
+    pub unsafe fn assume_init_mut(&mut self) -> &mut T { intrinsic!(same) }
+    pub unsafe fn assume_init_drop(&mut self) { drop(raw_take(raw_same::<&mut MaybeUninit<T>, &mut T>(self))); }
+    pub fn as_ptr(&self) -> *const T { panic!("`MaybeUninit::as_ptr` is not supported: use `assume_init_ref`") }
+}
 
 // `Arc`: its owners are counted where that can be observed.
 #[derive(Clone)]

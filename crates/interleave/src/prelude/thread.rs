@@ -48,13 +48,13 @@ impl<T> JoinHandle<T> {
 }
 
 pub struct Scope { owner: u32, list: u32 }
-pub struct ScopedJoinHandle<T> { thread: Thread, lends: bool, scope: Scope, result: PhantomData<T> }
+pub struct ScopedJoinHandle<T> { thread: Thread, scope: Scope, result: PhantomData<T> }
 pub struct RawList;
 fn raw_scope_list() -> RawList { intrinsic!(scope_list) }
 fn raw_scope_of(list: &mut RawList) -> Scope { intrinsic!(scope_of) }
 fn raw_scope_next(list: &mut RawList) -> Option<u32> { intrinsic!(scope_next) }
 fn raw_scope_done<T>(scope: &Scope, thread: u32, result: Result<T, Box<Any>>) -> Result<T, Box<Any>> { intrinsic!(scope_done) }
-fn raw_scope_spawn<F, T>(f: F, name: Option<String>, scope: &Scope) -> (Thread, bool) { intrinsic!(scope_spawn) }
+fn raw_scope_spawn<F, T>(f: F, name: Option<String>, scope: &Scope) -> Thread { intrinsic!(scope_spawn) }
 pub fn scope<F: FnOnce(&Scope) -> T, T>(f: F) -> T {
     let mut list = raw_scope_list();
     let scope = raw_scope_of(&mut list);
@@ -70,8 +70,8 @@ pub fn scope<F: FnOnce(&Scope) -> T, T>(f: F) -> T {
 }
 impl Scope {
     pub fn spawn<F: FnOnce() -> T, T>(&self, f: F) -> ScopedJoinHandle<T> {
-        let (thread, lends) = raw_scope_spawn::<F, T>(f, None, self);
-        ScopedJoinHandle { thread, lends, scope: raw_copy(self), result: raw_unset() }
+        let thread = raw_scope_spawn::<F, T>(f, None, self);
+        ScopedJoinHandle { thread, scope: raw_copy(self), result: raw_unset() }
     }
 }
 impl<T> ScopedJoinHandle<T> {
@@ -81,6 +81,7 @@ impl<T> ScopedJoinHandle<T> {
 }
 
 pub struct Builder { name: Option<String> }
+#[derive(Debug)]
 pub struct IoError;
 impl Builder {
     pub fn new() -> Builder { Builder { name: None } }
@@ -88,8 +89,8 @@ impl Builder {
     pub fn stack_size(self, size: usize) -> Builder { self }
     pub fn spawn<F: FnOnce() -> T, T>(self, f: F) -> Result<JoinHandle<T>, IoError> { Ok(JoinHandle { thread: raw_spawn::<F, T>(f, self.name), result: raw_unset() }) }
     pub fn spawn_scoped<F: FnOnce() -> T, T>(self, scope: &Scope, f: F) -> Result<ScopedJoinHandle<T>, IoError> {
-        let (thread, lends) = raw_scope_spawn::<F, T>(f, self.name, scope);
-        Ok(ScopedJoinHandle { thread, lends, scope: raw_copy(scope), result: raw_unset() })
+        let thread = raw_scope_spawn::<F, T>(f, self.name, scope);
+        Ok(ScopedJoinHandle { thread, scope: raw_copy(scope), result: raw_unset() })
     }
 }
 
@@ -113,6 +114,9 @@ impl<T> LocalKey<Cell<T>> {
     pub fn take(&self) -> T { self.with(|cell| cell.take()) }
 }
 impl<T> LocalKey<RefCell<T>> {
+    pub fn set(&self, value: T) { self.with(|cell| drop(cell.replace(value))) }
+    pub fn replace(&self, value: T) -> T { self.with(|cell| cell.replace(value)) }
+    pub fn take(&self) -> T { self.with(|cell| cell.take()) }
     pub fn with_borrow<R, F: FnOnce(&T) -> R>(&self, f: F) -> R { self.with(|cell| f(&*cell.borrow())) }
     pub fn with_borrow_mut<R, F: FnOnce(&mut T) -> R>(&self, f: F) -> R { self.with(|cell| f(&mut *cell.borrow_mut())) }
 }

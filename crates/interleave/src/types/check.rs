@@ -286,6 +286,10 @@ impl Checker<'_> {
 
     fn mismatch(&mut self, e: Expr, ty: &Ty) -> Expr {
         let (from, to) = (self.cx.show(&e.ty), self.cx.show(ty));
+        if from.contains(['_', '?']) || to.contains(['_', '?']) {
+            self.cx.refuse_unknown(e.span, format!("this has type `{from}`, but `{to}` is expected here"), "if rustc accepts it, write the type out: the explorer could not follow");
+            return Expr { kind: Kind::Error, ty: Ty::Error, span: e.span };
+        }
         self.refuse(e.span, format!("this has type `{from}`, but `{to}` is expected here"), "if rustc accepts it, write the type out: the explorer could not follow")
     }
 
@@ -957,7 +961,10 @@ impl Checker<'_> {
         }
     }
 
-    fn unknown(&mut self, at: Span) -> Expr { self.refuse(at, "the type of this is not known here", "write the type out where the value is made") }
+    fn unknown(&mut self, at: Span) -> Expr {
+        self.cx.refuse_unknown(at, "the type of this is not known here", "write the type out where the value is made");
+        Expr { kind: Kind::Error, ty: Ty::Error, span: at }
+    }
 
     fn index(&mut self, i: &syn::ExprIndex, at: Span) -> Expr {
         let mut base = self.expr(&i.expr, None);
@@ -1741,6 +1748,10 @@ impl Checker<'_> {
             let what = self.cx.show(&ty);
             for arg in args {
                 self.expr(arg, None);
+            }
+            if what.contains(['_', '?']) {
+                self.cx.refuse_unknown(name_at, format!("the method `{name}` is not known for `{what}`"), advice(&name));
+                return Expr { kind: Kind::Error, ty: Ty::Error, span: name_at };
             }
             return self.refuse(name_at, format!("the method `{name}` is not known for `{what}`"), advice(&name));
         };

@@ -1304,9 +1304,11 @@ pub fn advice(path: &str) -> String {
     let last = path.rsplit("::").next().unwrap_or(path);
     match last {
         "HashMap" | "BTreeMap" | "HashSet" | "BTreeSet" | "BinaryHeap" | "LinkedList" => "use a Vec or an array",
-        "Rng" | "RngExt" | "thread_rng" | "rng" | "SmallRng" | "StdRng" | "SeedableRng" => "use rand::random_range(a..b) or rand::random::<bool>(): a choice that the explorer tries in every way",
+        "rand" | "Rng" | "RngExt" | "thread_rng" | "rng" | "SmallRng" | "StdRng" | "SeedableRng" => "use rand::random_range(a..b) or rand::random::<bool>(): a choice that the explorer tries in every way",
         "AtomicF32" | "AtomicF64" => "keep the bits in an integer",
         "File" | "stdin" | "io" | "Read" | "Write" | "BufRead" | "net" | "TcpListener" | "TcpStream" | "process" | "Command" | "env" | "fs" => "the outside world cannot be explored: put the input into the program",
+        "Instant" | "SystemTime" => "time is not modelled: leave the measuring out, or choose with rand::random_range(a..b)",
+        "exit" | "abort" => "return from main, or panic",
         "Future" | "Context" | "Waker" | "Poll" | "Pin" => "async is not supported: explore the threads underneath",
         _ => "see the list of what is supported in the explorer's documentation",
     }

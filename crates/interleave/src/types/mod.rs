@@ -31,6 +31,8 @@ pub struct Context {
     pub infer: Infer,
     pub closures: Vec<Closure>,
     pub refusals: Vec<Refusal>,
+    /// Refusals that may be consequences of others: they count only if there are no others.
+    pub consequences: Vec<Refusal>,
     /// The place in the program for whose sake a library function is being checked.
     pub site: Span,
     pub pending: Vec<select::Obligation>,
@@ -43,7 +45,7 @@ impl Context {
     /// Nothing checked yet.
     #[must_use]
     pub fn new(items: Items) -> Context {
-        Context { items, infer: Infer::default(), closures: Vec::new(), refusals: Vec::new(), site: Span::default(), pending: Vec::new(), bodies: HashMap::new(), depth: 0 }
+        Context { items, infer: Infer::default(), closures: Vec::new(), refusals: Vec::new(), consequences: Vec::new(), site: Span::default(), pending: Vec::new(), bodies: HashMap::new(), depth: 0 }
     }
 
     /// Notes a refusal, once.
@@ -52,6 +54,15 @@ impl Context {
         let refusal = Refusal::new(span, reason, rewrite);
         if !self.refusals.contains(&refusal) {
             self.refusals.push(refusal);
+        }
+    }
+
+    /// Notes a refusal of something whose type is not known: perhaps because of another refusal.
+    pub fn refuse_unknown(&mut self, span: Span, reason: impl Into<String>, rewrite: impl Into<String>) {
+        let span = if span.line == 0 { self.site } else { span };
+        let refusal = Refusal::new(span, reason, rewrite);
+        if !self.consequences.contains(&refusal) {
+            self.consequences.push(refusal);
         }
     }
 
