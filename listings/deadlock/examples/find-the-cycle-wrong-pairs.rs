@@ -1,0 +1,21 @@
+/// `waits_for[i]` is the thread that thread `i` waits for, if it waits. Returns the threads of a cycle, beginning with
+/// its smallest number, or nothing if nobody is deadlocked.
+fn cycle(waits_for: &[Option<usize>]) -> Vec<usize> {
+    // Two threads that wait for each other.
+    for (thread, next) in waits_for.iter().enumerate() {
+        if let &Some(next) = next
+            && waits_for[next] == Some(thread)
+        {
+            return vec![thread, next];
+        }
+    }
+    Vec::new()
+}
+
+fn main() {
+    println!("{:?}", cycle(&[Some(1), Some(0)]));
+    println!("{:?}", cycle(&[Some(1), Some(2), None]));
+    println!("{:?}", cycle(&[Some(1), Some(2), Some(3), Some(1), None]));
+    println!("{:?}", cycle(&[None, Some(1)]));
+    println!("{:?}", cycle(&[Some(3), Some(0), None, Some(1), Some(2)]));
+}
