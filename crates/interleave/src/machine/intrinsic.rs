@@ -6,7 +6,7 @@ use super::Names;
 use super::code::{Code, Intrinsic, Layout, mode};
 use super::format;
 use super::place::{self, elements, extend};
-use super::thread::{FAREWELL, Flow, Rare, State, equal, overflow};
+use super::thread::{FAREWELL, Flow, Rare, SEEN, State, equal, overflow};
 use crate::request::{Answer, End, Fetch, Init, Mode, Object, Request, Update};
 use crate::sync::{self, Op, Reply, barrier, channel, condvar, mutex, once, park, rwlock};
 use crate::value::{Arith, Base, IntTy, Place, Step, Value, arith, cast, compare, try_convert};
@@ -91,6 +91,42 @@ pub(super) fn run(state: &mut State, code: &Code, names: &Names, which: Intrinsi
         }
         _ => {}
     }
+    // An operation on what lies in shared memory: look, work on it, store what has changed.
+    if works_on_place(which) && arguments > 0 {
+        let operand = state.stack.len() - arguments as usize;
+        if in_cells(&state.stack[operand]) {
+            if state.rare.seen.is_none() {
+                return state.see(code, operand);
+            }
+            let Value::Place(p) = &state.stack[operand] else { unreachable!("it is a place") };
+            state.stack[operand] = Value::Place(Rc::new(Place { base: Base::Slot(SEEN), path: p.path.clone() }));
+            let flow = on_operands(state, code, names, which, arguments, extra);
+            return match flow {
+                Flow::Next => state.store_seen(code),
+                flow => {
+                    state.forget_seen();
+                    flow
+                }
+            };
+        }
+    }
+    on_operands(state, code, names, which, arguments, extra)
+}
+
+/// Whether the first operand is a place whose content matters.
+fn works_on_place(which: Intrinsic) -> bool {
+    use Intrinsic as I;
+    matches!(
+        which,
+        I::seq_len | I::seq_push | I::seq_push_front | I::seq_pop | I::seq_pop_front | I::seq_insert | I::seq_remove | I::seq_clear | I::seq_truncate | I::seq_append | I::seq_swap | I::seq_reverse | I::seq_sort | I::seq_place_len | I::seq_take_at | I::str_push | I::mem_replace
+    )
+}
+
+fn in_cells(value: &Value) -> bool { matches!(value, Value::Place(p) if matches!(p.base, Base::Cells(_))) }
+
+#[allow(clippy::too_many_lines)]
+fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, arguments: u32, extra: u32) -> Flow {
+    use Intrinsic as I;
     let mut args = state.operands(arguments);
     let mut next = {
         args.reverse();
@@ -514,7 +550,7 @@ fn export(state: &mut State, value: Value, lent: &mut Vec<Value>, places: &mut V
             lend(state, value.clone(), inner, range, lent, places)
         }
         Value::Aggregate(a) => {
-            if !a.fields().iter().any(has_place) {
+            if !a.fields().iter().any(place::has_place) {
                 return Value::Aggregate(a);
             }
             let a = Rc::try_unwrap(a).unwrap_or_else(|a| (*a).clone());
@@ -523,14 +559,6 @@ fn export(state: &mut State, value: Value, lent: &mut Vec<Value>, places: &mut V
             place::aggregate(variant, fields)
         }
         other => other,
-    }
-}
-
-fn has_place(value: &Value) -> bool {
-    match value {
-        Value::Slot(_) | Value::Place(_) => true,
-        Value::Aggregate(a) => a.fields().iter().any(has_place),
-        _ => false,
     }
 }
 
@@ -770,12 +798,16 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             }
         }
         I::less => {
-            let (a, b) = (next(), next());
+            let (mut a, mut b) = (next(), next());
+            state.follow(&mut a);
+            state.follow(&mut b);
             Value::Bool(compare(&a, &b).is_lt())
         }
         I::compare_values => {
             // `Ordering`: Less, Equal, Greater.
-            let (a, b) = (next(), next());
+            let (mut a, mut b) = (next(), next());
+            state.follow(&mut a);
+            state.follow(&mut b);
             Value::Variant(match compare(&a, &b) {
                 std::cmp::Ordering::Less => 0,
                 std::cmp::Ordering::Equal => 1,
@@ -783,7 +815,9 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             })
         }
         I::equal => {
-            let (a, b) = (next(), next());
+            let (mut a, mut b) = (next(), next());
+            state.follow(&mut a);
+            state.follow(&mut b);
             Value::Bool(equal(&a, &b))
         }
         I::expect_variant_0 | I::expect_variant_1 => next(),

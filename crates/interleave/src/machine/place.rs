@@ -148,5 +148,14 @@ pub(super) fn bounds(kind: RangeKind, range: &Value, len: usize) -> Result<(usiz
     Ok((start, end - start))
 }
 
+/// Whether there is a mutable reference in a value.
+pub(super) fn has_place(value: &Value) -> bool {
+    match value {
+        Value::Slot(_) | Value::Place(_) => true,
+        Value::Aggregate(a) => a.fields().iter().any(has_place),
+        _ => false,
+    }
+}
+
 /// A tuple, struct or array of these, with a variant.
 pub(super) fn aggregate(variant: u32, fields: Vec<Value>) -> Value { Value::Aggregate(Rc::new(Aggregate::new(variant, fields))) }

@@ -61,7 +61,20 @@ pub(super) struct Rare {
     pub orphans: Vec<(Value, Value)>,
     /// An access to several locations, under way.
     pub access: Option<Access>,
+    /// What an instruction has found in shared memory, to look at or to change: the cells, what was in them, what is to be.
+    pub seen: Option<Seen>,
 }
+
+/// The content of shared memory while one instruction works on it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct Seen {
+    cells: Value,
+    found: Value,
+    pub value: Value,
+}
+
+/// The slot number under which [`Rare::seen`] is reached.
+pub(super) const SEEN: u32 = u32::MAX;
 
 /// An access to shared memory that takes several requests.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -84,6 +97,8 @@ enum AccessKind {
     Store,
     /// Load, and leave nothing behind: the memory is free.
     Take,
+    /// Load, for the instruction to be run again with it.
+    See,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -401,10 +416,13 @@ impl State {
                 let place = self.pop();
                 self.push(extend(place, Step::Field(i)));
             }
+            Instr::RefElement | Instr::RefSlice(_) if self.unseen(self.stack.len() - 2) => return self.see(code, self.stack.len() - 2),
+            Instr::RefFromEnd(_) | Instr::RefMiddle(..) if self.unseen(self.stack.len() - 1) => return self.see(code, self.stack.len() - 1),
             Instr::RefElement => {
                 let index = self.pop().as_usize().unwrap_or(usize::MAX);
                 let place = self.pop();
                 let len = self.len_at(&place);
+                self.forget_seen();
                 if index >= len {
                     return Flow::Panic(out_of_bounds(len, index));
                 }
@@ -413,7 +431,9 @@ impl State {
             Instr::RefSlice(kind) => {
                 let range = self.pop();
                 let place = self.pop();
-                match bounds(kind, &range, self.len_at(&place)) {
+                let len = self.len_at(&place);
+                self.forget_seen();
+                match bounds(kind, &range, len) {
                     Ok((start, len)) => self.push(extend(place, Step::Range { start: start as u32, len: len as u32 })),
                     Err(message) => return Flow::Panic(message),
                 }
@@ -421,11 +441,13 @@ impl State {
             Instr::RefFromEnd(n) => {
                 let place = self.pop();
                 let len = self.len_at(&place) as u32;
+                self.forget_seen();
                 self.push(extend(place, Step::Field(len - 1 - n)));
             }
             Instr::RefMiddle(a, b) => {
                 let place = self.pop();
                 let len = self.len_at(&place) as u32;
+                self.forget_seen();
                 self.push(extend(place, Step::Range { start: a, len: len - a - b }));
             }
             Instr::Read(layout) => {
@@ -528,7 +550,9 @@ impl State {
                 }
             }
             Instr::Compare(op) => {
-                let (b, a) = (self.pop(), self.pop());
+                let (mut b, mut a) = (self.pop(), self.pop());
+                self.follow(&mut a);
+                self.follow(&mut b);
                 self.push(Value::Bool(compares(op, &a, &b)));
             }
             Instr::Cast(ty) => {
@@ -568,7 +592,8 @@ impl State {
                 }
             }
             Instr::Format { template, arguments } => {
-                let args = self.operands(arguments);
+                let mut args = self.operands(arguments);
+                args.iter_mut().for_each(|arg| self.follow(arg));
                 let text = format::format(code, &code.templates[template as usize], &args);
                 self.push(Value::str(text));
             }
@@ -707,6 +732,14 @@ impl State {
 
     // Places.
 
+    /// The value at the root of a path.
+    fn root(&self, slot: u32) -> &Value {
+        match (&self.rare.seen, slot) {
+            (Some(seen), SEEN) => &seen.value,
+            _ => &self.stack[slot as usize],
+        }
+    }
+
     /// How many elements there are.
     pub(super) fn len_at(&self, place: &Value) -> usize {
         if let Value::Place(p) = place {
@@ -715,21 +748,87 @@ impl State {
                 None if let Base::Cells(Value::Aggregate(tree)) = &p.base => return tree.fields().len(),
                 _ => {}
             }
+            if let (Base::Cells(_), Some(seen)) = (&p.base, &self.rare.seen) {
+                return place::get(&seen.value, &p.path).len();
+            }
         }
         match place::split(place) {
-            Some((slot, path)) => place::get(&self.stack[slot as usize], path).len(),
+            Some((slot, path)) => place::get(self.root(slot), path).len(),
             None => 0,
         }
     }
 
     /// The value at a place on the stack.
-    pub(super) fn at(&self, place: &Value) -> Option<Value> { place::split(place).map(|(slot, path)| place::get(&self.stack[slot as usize], path)) }
+    pub(super) fn at(&self, place: &Value) -> Option<Value> { place::split(place).map(|(slot, path)| place::get(self.root(slot), path)) }
+
+    /// Puts what mutable references in a value lead to in their places: what counts when it is compared or printed.
+    pub(super) fn follow(&self, value: &mut Value) {
+        if !place::has_place(value) {
+            return;
+        }
+        match value {
+            Value::Slot(_) | Value::Place(_) => {
+                if let Some(mut inner) = self.at(value) {
+                    self.follow(&mut inner);
+                    *value = inner;
+                }
+            }
+            Value::Aggregate(a) => {
+                Rc::make_mut(a).fields_mut().iter_mut().for_each(|f| self.follow(f));
+                let fields = a.fields().to_vec();
+                if a.variant > 0 {
+                    *value = Value::variant(a.variant, fields);
+                }
+            }
+            _ => {}
+        }
+    }
 
     /// Changes the value at a place on the stack; `None` if it is not there.
     pub(super) fn change<T>(&mut self, place: &Value, f: &mut dyn FnMut(&mut Value) -> T) -> Option<T> {
         let (slot, path) = place::split(place)?;
-        // The path must not keep the value that it leads to shared.
+        if slot == SEEN {
+            let seen = Rc::make_mut(&mut self.rare).seen.as_mut()?;
+            return modify(&mut seen.value, path, f);
+        }
         modify(&mut self.stack[slot as usize], path, f)
+    }
+
+    /// Whether the operand at this height leads into a location of shared memory whose content is not known yet.
+    pub(super) fn unseen(&self, operand: usize) -> bool {
+        let Value::Place(p) = &self.stack[operand] else { return false };
+        let ranged = matches!(p.path.last(), Some(Step::Range { .. }));
+        self.rare.seen.is_none() && !ranged && matches!(p.base, Base::Cells(Value::Object(_)))
+    }
+
+    /// Looks at the shared memory that the operand leads into, and runs the instruction again.
+    pub(super) fn see(&mut self, code: &Code, operand: usize) -> Flow {
+        let Value::Place(p) = self.stack[operand].clone() else { return Flow::Next };
+        let Base::Cells(tree) = &p.base else { return Flow::Next };
+        let mut cells = Vec::new();
+        collect(tree, &Layout::Cell, false, &mut cells);
+        let todo = cells.into_iter().rev().map(|o| (o, Value::Unit)).collect();
+        self.begin(Access { todo, found: Vec::new(), tree: tree.clone(), path: Vec::new(), kind: AccessKind::See }, code)
+    }
+
+    pub(super) fn forget_seen(&mut self) {
+        if self.rare.seen.is_some() {
+            Rc::make_mut(&mut self.rare).seen = None;
+        }
+    }
+
+    /// The instruction is done with what it has seen: stores what it has changed.
+    pub(super) fn store_seen(&mut self, code: &Code) -> Flow {
+        let Some(seen) = Rc::make_mut(&mut self.rare).seen.take() else { return Flow::Next };
+        let (mut old, mut new) = (Vec::new(), Vec::new());
+        collect_values(&seen.cells, &Layout::Cell, &seen.found, &mut old);
+        collect_values(&seen.cells, &Layout::Cell, &seen.value, &mut new);
+        let mut todo: Vec<(Object, Value)> = old.into_iter().zip(new).filter(|(a, b)| a != b).map(|(_, b)| b).collect();
+        todo.reverse();
+        if todo.is_empty() {
+            return Flow::Next;
+        }
+        self.begin(Access { todo, found: Vec::new(), tree: Value::Bool(true), path: Vec::new(), kind: AccessKind::Store }, code)
     }
 
     /// Sets the value at a place on the stack; whether it is there.
@@ -781,12 +880,18 @@ impl State {
         let access = self.rare.access.as_ref().expect("an access is under way");
         if let Some((object, value)) = access.todo.last() {
             return Flow::Ask(match access.kind {
-                AccessKind::Load | AccessKind::Change | AccessKind::Take => Request::Load { object: *object, mode: Mode::NonAtomic },
+                AccessKind::Load | AccessKind::Change | AccessKind::Take | AccessKind::See => Request::Load { object: *object, mode: Mode::NonAtomic },
                 AccessKind::Store => Request::Store { object: *object, mode: Mode::NonAtomic, value: value.clone() },
             });
         }
         let access = Rc::make_mut(&mut self.rare).access.take().expect("an access is under way");
         match access.kind {
+            AccessKind::See => {
+                let mut found = access.found.into_iter();
+                let value = rebuild(&access.tree, &Layout::Cell, false, &mut found);
+                Rc::make_mut(&mut self.rare).seen = Some(Seen { cells: access.tree, found: value.clone(), value });
+                return Flow::Jumped;
+            }
             AccessKind::Load | AccessKind::Take => {
                 let freed = access.kind == AccessKind::Take;
                 let tree = access.tree.get(0).expect("the tree");

@@ -78,7 +78,6 @@ impl<T> T {
     pub fn to_string(&self) -> String { format!("{}", *self) }
     pub fn into<U>(self) -> U { U::from(self) }
     pub fn try_into<U>(self) -> Result<U, TryFromIntError> { U::try_from(self) }
-    pub fn borrow(&self) -> &T { self }
     pub fn default() -> T { intrinsic!(default) }
     pub fn from(value: T) -> T { value }
 }
@@ -320,10 +319,10 @@ pub fn ptr_eq<T>(a: *const T, b: *const T) -> bool { raw_equal(&a, &b) }
 
 pub fn drop<T>(value: T) {}
 pub fn forget<T>(value: T) { intrinsic!(mem_forget) }
-pub fn replace<T>(place: &mut T, value: T) -> T { let old = raw_take(place); raw_put(place, value); old }
+pub fn replace<T>(place: &mut T, value: T) -> T { intrinsic!(mem_replace) }
 fn raw_put<T>(place: &mut T, value: T) { intrinsic!(write_raw) }
-pub fn swap<T>(a: &mut T, b: &mut T) { let x = raw_take(a); let y = raw_take(b); raw_put(a, y); raw_put(b, x); }
-pub fn take<T>(place: &mut T) -> T { let old = raw_take(place); raw_put(place, T::default()); old }
+pub fn swap<T>(a: &mut T, b: &mut T) { let x = raw_take(a); let y = replace(b, x); raw_put(a, y); }
+pub fn take<T>(place: &mut T) -> T { replace(place, T::default()) }
 pub fn identity<T>(value: T) -> T { value }
 pub fn black_box<T>(value: T) -> T { value }
 pub fn cmp_max<T>(a: T, b: T) -> T { if raw_less(&b, &a) { a } else { b } }

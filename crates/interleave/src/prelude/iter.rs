@@ -252,6 +252,7 @@ impl<T> FromIterator<T> for VecDeque<T> { fn from_iter<I: IntoIterator<Item = T>
 impl<T> FromIterator<T> for Box<[T]> { fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Box<[T]> { let mut all = Vec::new(); for x in iter { all.push(x); } raw_same(all) } }
 impl<T> FromIterator<T> for Arc<[T]> { fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Arc<[T]> { let mut all = Vec::new(); for x in iter { all.push(x); } Arc { data: raw_same(all), count: raw_arc_count::<[T]>() } } }
 impl FromIterator<char> for String { fn from_iter<I: IntoIterator<Item = char>>(iter: I) -> String { let mut all = String::new(); for x in iter { all.push(x); } all } }
+impl FromIterator<&char> for String { fn from_iter<I: IntoIterator<Item = &char>>(iter: I) -> String { let mut all = String::new(); for x in iter { all.push(*x); } all } }
 impl FromIterator<String> for String { fn from_iter<I: IntoIterator<Item = String>>(iter: I) -> String { let mut all = String::new(); for x in iter { all.push_str(&x); } all } }
 impl FromIterator<&str> for String { fn from_iter<I: IntoIterator<Item = &str>>(iter: I) -> String { let mut all = String::new(); for x in iter { all.push_str(x); } all } }
 impl FromIterator<()> for () { fn from_iter<I: IntoIterator<Item = ()>>(iter: I) -> () { for x in iter {} } }

@@ -1490,15 +1490,10 @@ impl Checker<'_> {
                 _ => error.clone(),
             };
             if !self.try_unify(&wanted, &error) {
-                match self.associated(&wanted, "from", Vec::new(), at) {
-                    Resolved::Fn(f, f_args) => e = Expr { kind: Kind::Call(f, f_args, vec![e]), ty: wanted.clone(), span: at },
-                    Resolved::Ambiguous(_, several) => {
-                        let several: Vec<_> = several.into_iter().map(|(id, _)| (id, Vec::new())).collect();
-                        if let Some((f, f_args)) = self.by_argument(&wanted, &several, &error) {
-                            e = Expr { kind: Kind::Call(f, f_args, vec![e]), ty: wanted.clone(), span: at };
-                        }
-                    }
-                    _ => {}
+                if let Resolved::Fn(f, f_args) = self.associated(&wanted, "from", Vec::new(), at) {
+                    let param = self.cx.items.fns[f as usize].params[0].1.subst(&f_args);
+                    self.cx.infer.unify(&param, &error);
+                    e = Expr { kind: Kind::Call(f, f_args, vec![e]), ty: wanted.clone(), span: at };
                 }
             }
             let err_ty = Ty::Adt(*id, Rc::new([payload, e.ty.clone()]));

@@ -492,6 +492,9 @@ impl Context {
         let args: Vec<Ty> = args.iter().map(|a| self.infer.resolve(a)).collect();
         let f = self.items.fns[id as usize].clone();
         let Owner::Trait(def) = f.owner else { return (id, args) };
+        if args[1..f.outer_generics].iter().any(|a| matches!(a, Ty::Var(_))) {
+            self.refuse_unknown(self.site, format!("which `{}` is meant is not known here", f.name), "write the types out");
+        }
         for i in self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
             let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
             let trait_args = self.items.traits[def as usize].generics.len() - 1;
@@ -507,6 +510,16 @@ impl Context {
             }
             self.infer.rollback(snapshot);
             self.pending.truncate(pending);
+        }
+        // What every type has: `T: From<T>`, derived defaults.
+        if f.body.is_none() {
+            for &g in self.items.methods.get(&f.name).into_iter().flatten() {
+                if let Owner::Impl(i) = self.items.fns[g as usize].owner
+                    && self.items.impls[i as usize].any
+                {
+                    return (g, vec![args[0].clone()]);
+                }
+            }
         }
         (id, args)
     }
