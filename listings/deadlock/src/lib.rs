@@ -4,15 +4,15 @@ use std::cell::Cell;
 use std::marker::PhantomData;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Of a rank: its locks may be taken by a thread whose last lock is of rank `Held`.
+/// Of the rank of a thread's last lock: one of rank `Next` may be taken after it.
 ///
 /// Whoever implements this draws the arrows of a graph, from each rank to those that may come after it. Deadlock is
 /// ruled out if that graph has no cycle; the compiler does not check this.
 #[diagnostic::on_unimplemented(
-    message = "a lock of rank `{Self}` may not be taken after one of rank `{Held}`",
+    message = "a lock of rank `{Next}` may not be taken after one of rank `{Self}`",
     label = "out of order"
 )]
-pub trait After<Held> {}
+pub trait Before<Next> {}
 
 /// The rank of a thread that holds no lock.
 pub enum Nothing {}
@@ -58,7 +58,7 @@ impl<Rank, T> Ranked<Rank, T> {
         _key: &'a mut Key<'_, Held>,
     ) -> (MutexGuard<'a, T>, Key<'a, Rank>)
     where
-        Rank: After<Held>,
+        Held: Before<Rank>,
     {
         let guard = self.mutex.lock().unwrap_or_else(PoisonError::into_inner);
         (guard, Key(PhantomData))

@@ -1,61 +1,53 @@
-use std::hint::black_box;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 use std::time::Duration;
 
-const SEATS: usize = 3;
+const SEATS: usize = 4;
+const MEAL: Duration = Duration::from_millis(1);
 static FORKS: [Mutex<()>; SEATS] = [const { Mutex::new(()) }; SEATS];
 static CLOSED: AtomicBool = AtomicBool::new(false);
 
-fn eat() {
-    for bite in 0..20_000 {
-        black_box(bite);
-    }
-}
-
 // ANCHOR: manners
 /// Takes a fork, and waits for the other as long as it takes.
-fn insist(low: usize, high: usize) -> u64 {
+fn insist(low: usize, high: usize) -> u32 {
     let _low = FORKS[low].lock().unwrap();
     let _high = FORKS[high].lock().unwrap();
-    eat();
+    thread::sleep(MEAL);
     1
 }
 
-/// Takes both forks or none.
-fn try_politely(low: usize, high: usize) -> u64 {
+/// Takes both forks or none, and thinks for a while.
+fn try_politely(low: usize, high: usize) -> u32 {
+    let mut meals = 0;
     if let Ok(_low) = FORKS[low].try_lock()
         && let Ok(_high) = FORKS[high].try_lock()
     {
-        eat();
-        return 1;
+        thread::sleep(MEAL);
+        meals = 1;
     }
-    thread::yield_now();
-    0
+    thread::sleep(MEAL);
+    meals
 }
 // ANCHOR_END: manners
 
 fn main() {
+    let until_closed = |dine: fn(usize, usize) -> u32, low, high| {
+        let mut meals = 0;
+        while !CLOSED.load(SeqCst) {
+            meals += dine(low, high);
+        }
+        meals
+    };
     let meals = thread::scope(|s| {
-        let philosophers = [0, 1, 2].map(|seat| {
-            s.spawn(move || {
-                let (low, high) = [(0, 1), (1, 2), (0, 2)][seat];
-                let mut meals = 0;
-                while !CLOSED.load(SeqCst) {
-                    meals += if seat == 1 {
-                        try_politely(low, high)
-                    } else {
-                        insist(low, high)
-                    };
-                }
-                meals
-            })
-        });
+        let left = s.spawn(move || until_closed(insist, 0, 3));
+        let polite = s.spawn(move || until_closed(try_politely, 0, 1));
+        let right = s.spawn(move || until_closed(insist, 1, 2));
         thread::sleep(Duration::from_millis(500));
         CLOSED.store(true, SeqCst);
-        philosophers.map(|p| p.join().unwrap())
+        [left, polite, right].map(|p| p.join().unwrap())
     });
-    println!("{} meals, {} meals: the two who insist", meals[0], meals[2]);
+    println!("{} meals: the neighbour on the left", meals[0]);
     println!("{} meals: the polite one", meals[1]);
+    println!("{} meals: the neighbour on the right", meals[2]);
 }

@@ -1,11 +1,11 @@
-use deadlock::{After, Key, Nothing, Ranked};
+use deadlock::{Before, Key, Nothing, Ranked};
 use std::thread;
 
 enum Accounts {}
 enum Journal {}
-impl After<Nothing> for Accounts {}
-impl After<Nothing> for Journal {}
-impl After<Accounts> for Journal {}
+impl Before<Accounts> for Nothing {}
+impl Before<Journal> for Nothing {}
+impl Before<Journal> for Accounts {}
 
 static BALANCE: Ranked<Accounts, i32> = Ranked::new(100);
 static ENTRIES: Ranked<Journal, Vec<i32>> = Ranked::new(Vec::new());
