@@ -76,7 +76,7 @@ impl Compiler {
                     let target = self.resolve(&target);
                     return !matches!(target, Ty::Slice(_)) && self.displayable(&target);
                 }
-                matches!(&*adt.name, "PoisonError" | "SendError" | "RecvError" | "TryRecvError" | "ParseIntError" | "TryFromIntError" | "AccessError" | "RecvTimeoutError" | "TrySendError" | "TryLockError")
+                matches!(&*adt.name, "IoError" | "BorrowError" | "BorrowMutError" | "FmtError" | "PoisonError" | "SendError" | "RecvError" | "TryRecvError" | "ParseIntError" | "TryFromIntError" | "AccessError" | "RecvTimeoutError" | "TrySendError" | "TryLockError")
             }
             _ => false,
         }
@@ -101,7 +101,7 @@ impl Compiler {
                         return Some(Some(self.cx.show(&ty)));
                     }
                     // A payload that nobody prints.
-                    if matches!(&*adt.name, "PoisonError" | "SendError" | "TrySendError" | "Any") {
+                    if matches!(&*adt.name, "IoError" | "BorrowError" | "BorrowMutError" | "FmtError" | "PoisonError" | "SendError" | "TrySendError" | "Any") {
                         return None;
                     }
                     let args: Vec<Ty> = args.to_vec();
@@ -199,7 +199,7 @@ impl Compiler {
         }
         let known = match &ty {
             Ty::Tuple(_) => true,
-            Ty::Array(_) => method == "clone",
+            Ty::Array(_) => true,
             Ty::Adt(id, _) => {
                 let wanted = if method == "clone" { "Clone" } else { "Default" };
                 self.cx.items.adts[*id as usize].derives.iter().any(|d| &**d == wanted)

@@ -300,8 +300,8 @@ fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, 
         I::panicking => Value::Bool(state.panic.is_some()),
         I::choose => {
             let options = next().as_i128().and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
-            if options == 0 || options > 64 {
-                return Flow::Panic(format!("a choice of {options} values cannot be explored: choose from 1 to 64"));
+            if options == 0 || options > 4096 {
+                return Flow::Panic(format!("a choice of {options} values cannot be explored: choose from at most 4096"));
             }
             return Flow::Ask(Request::Choose { options, what: "random" });
         }

@@ -825,7 +825,7 @@ impl<'c> Lower<'c> {
         let found = self.captures.iter().enumerate().find(|(_, c)| c.local == id && path.len() >= c.path.len() && path[..c.path.len()] == c.path[..]);
         let Some((index, capture)) = found else {
             let name = self.locals[id as usize].name.clone();
-            self.c.cx.refuse(self.span, format!("`{name}` cannot be used here"), "give it a value first");
+            self.c.cx.refuse_unknown(self.span, format!("`{name}` cannot be used here"), "give it a value first");
             return (PlaceCode { root: Root::Slot(0), path: Vec::new() }, 0);
         };
         let (mode, covered) = (capture.mode, capture.path.len());

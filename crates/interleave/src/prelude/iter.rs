@@ -117,6 +117,12 @@ pub trait Iterator {
     fn find<F: FnMut(&Self::Item) -> bool>(&mut self, f: F) -> Option<Self::Item> { let mut f = f; while let Some(x) = self.next() { if f(&x) { return Some(x); } } None }
     fn find_map<B, F: FnMut(Self::Item) -> Option<B>>(&mut self, f: F) -> Option<B> { let mut f = f; while let Some(x) = self.next() { if let Some(y) = f(x) { return Some(y); } } None }
     fn position<F: FnMut(Self::Item) -> bool>(&mut self, f: F) -> Option<usize> { let mut f = f; let mut i = 0; while let Some(x) = self.next() { if f(x) { return Some(i); } i += 1; } None }
+    fn rposition<F: FnMut(Self::Item) -> bool>(&mut self, f: F) -> Option<usize> { let mut f = f; let mut i = self.len(); while let Some(x) = self.next_back() { i -= 1; if f(x) { return Some(i); } } None }
+    fn rfind<F: FnMut(&Self::Item) -> bool>(&mut self, f: F) -> Option<Self::Item> { let mut f = f; while let Some(x) = self.next_back() { if f(&x) { return Some(x); } } None }
+    fn scan<S, B, F: FnMut(&mut S, Self::Item) -> Option<B>>(self, state: S, f: F) -> Scan<Self, S, F> { Scan { iter: self, state, f } }
+    fn min_by<F: FnMut(&Self::Item, &Self::Item) -> CmpOrdering>(self, f: F) -> Option<Self::Item> { let mut f = f; let mut iter = self; let mut best = iter.next()?; for x in iter { if f(&x, &best).is_lt() { best = x; } } Some(best) }
+    fn max_by<F: FnMut(&Self::Item, &Self::Item) -> CmpOrdering>(self, f: F) -> Option<Self::Item> { let mut f = f; let mut iter = self; let mut best = iter.next()?; for x in iter { if f(&x, &best).is_ge() { best = x; } } Some(best) }
+    fn try_for_each<E, F: FnMut(Self::Item) -> Result<(), E>>(&mut self, f: F) -> Result<(), E> { let mut f = f; while let Some(x) = self.next() { f(x)?; } Ok(()) }
     fn count(self) -> usize { let mut n = 0; for _ in self { n += 1; } n }
     fn last(self) -> Option<Self::Item> { let mut last = None; for x in self { last = Some(x); } last }
     fn nth(&mut self, n: usize) -> Option<Self::Item> { let mut i = 0; while i < n { self.next()?; i += 1; } self.next() }
@@ -203,6 +209,8 @@ pub struct MapWhile<I, F> { iter: I, f: F }
 impl<B, I: Iterator, F: FnMut(I::Item) -> Option<B>> Iterator for MapWhile<I, F> { type Item = B; fn next(&mut self) -> Option<B> { let x = self.iter.next()?; (self.f)(x) } }
 pub struct Inspect<I, F> { iter: I, f: F }
 impl<I: Iterator, F: FnMut(&I::Item)> Iterator for Inspect<I, F> { type Item = I::Item; fn next(&mut self) -> Option<I::Item> { let x = self.iter.next()?; (self.f)(&x); Some(x) } }
+pub struct Scan<I, S, F> { iter: I, state: S, f: F }
+impl<S, B, I: Iterator, F: FnMut(&mut S, I::Item) -> Option<B>> Iterator for Scan<I, S, F> { type Item = B; fn next(&mut self) -> Option<B> { let x = self.iter.next()?; (self.f)(&mut self.state, x) } }
 pub struct FlatMap<I, U: IntoIterator, F> { iter: I, f: F, inner: Option<U::IntoIter> }
 impl<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> Iterator for FlatMap<I, U, F> {
     type Item = U::Item;

@@ -39,6 +39,7 @@ pub mod std {
     pub mod panic { pub use crate::scope::{AssertUnwindSafe, catch_unwind, resume_unwind}; }
     pub mod time { pub use crate::scope::Duration; }
     pub mod num { pub use crate::scope::{ParseIntError, TryFromIntError}; }
+    pub mod io { pub use crate::scope::{IoError as Error, IoResult as Result, Stdout, stdout}; pub trait Write {} }
     pub mod error { pub trait Error {} }
     pub mod prelude { pub mod v1 {} }
     pub mod primitive {}
@@ -49,4 +50,4 @@ pub mod parking_lot {
     pub use crate::scope::WaitTimeoutResult;
     pub const fn const_mutex<T>(value: T) -> crate::scope::parking::Mutex<T> { crate::scope::parking::Mutex::new(value) }
 }
-pub mod rand { pub use crate::scope::{random, random_bool, random_range}; }
+pub mod rand { pub use crate::scope::{random, random_bool, random_range, rng}; pub trait Rng {} pub trait RngExt {} pub mod rngs { pub use crate::scope::ThreadRng; } }

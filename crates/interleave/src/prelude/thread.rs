@@ -138,12 +138,32 @@ impl Duration {
     pub fn as_secs(&self) -> u64 { (self.nanos / 1_000_000_000) as u64 }
 }
 impl Mul<u32> for Duration { type Output = Duration; fn mul(self, by: u32) -> Duration { Duration { nanos: self.nanos * by as u128 } } }
+impl Div<u32> for Duration { type Output = Duration; fn div(self, by: u32) -> Duration { Duration { nanos: self.nanos / by as u128 } } }
 impl Add<Duration> for Duration { type Output = Duration; fn add(self, other: Duration) -> Duration { Duration { nanos: self.nanos + other.nanos } } }
+impl Sub<Duration> for Duration { type Output = Duration; fn sub(self, other: Duration) -> Duration { Duration { nanos: self.nanos - other.nanos } } }
+impl AddAssign<Duration> for Duration { fn add_assign(&mut self, other: Duration) { self.nanos += other.nanos; } }
+impl Default for Duration { fn default() -> Duration { Duration { nanos: 0 } } }
+
+// Standard output. A write is one step; nothing is buffered.
+pub struct Stdout;
+pub type IoResult<T> = Result<T, IoError>;
+pub fn stdout() -> Stdout { Stdout }
+impl Stdout {
+    pub fn write_text(&mut self, text: String) -> Result<(), IoError> { print!("{}", text); Ok(()) }
+    pub fn flush(&mut self) -> Result<(), IoError> { Ok(()) }
+}
 
 // Random numbers: every one is tried.
 fn raw_choose(options: u32) -> u32 { intrinsic!(choose) }
 pub trait Random { fn random_value() -> Self; }
 impl Random for bool { fn random_value() -> bool { raw_choose(2) == 1 } }
+pub struct ThreadRng;
+pub fn rng() -> ThreadRng { ThreadRng }
+impl ThreadRng {
+    pub fn random<T: Random>(&mut self) -> T { T::random_value() }
+    pub fn random_bool<P>(&mut self, p: P) -> bool { raw_choose(2) == 1 }
+    pub fn random_range<T, R: SampleRange<T>>(&mut self, range: R) -> T { range.sample() }
+}
 pub fn random<T: Random>() -> T { T::random_value() }
 pub fn random_bool<P>(p: P) -> bool { raw_choose(2) == 1 }
 pub trait SampleRange<T> { fn sample(self) -> T; }
