@@ -7,6 +7,7 @@ use clap::Args;
 
 use crate::appendix::Overview;
 use crate::build::{chapters, load};
+use crate::expect;
 use crate::markup::{Chapter, rules};
 use crate::problem::Problems;
 use crate::render::{Medium, Pen, Sources};
@@ -69,5 +70,6 @@ pub fn examine(sources: &Sources, chapters: &[Chapter], medium: Medium) -> Exami
         rules::check(chapter, &mut problems);
     }
     whole::check(&overview, sources, &mut problems);
+    expect::check(sources, &mut problems);
     Examined { pages, problems }
 }

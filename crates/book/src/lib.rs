@@ -9,6 +9,7 @@ pub mod build;
 pub mod check;
 pub mod contract;
 pub mod exercise;
+pub mod expect;
 pub mod judge;
 pub mod markup;
 pub mod new_listing;

@@ -285,6 +285,30 @@ fn an_anchor_or_a_caption_does_not_make_a_recording_stale() {
 }
 
 #[test]
+fn a_recording_that_does_not_show_what_the_chapter_says() {
+    let book = Book::recorded();
+    book.edit(
+        "listings/demo/contracts.toml",
+        "record = 5",
+        "record = 5\nexpect = [\"runs >= 5\", \"runs > 5\", \"median time > 1\"]",
+    );
+    book.fails(
+        &["check"],
+        &[
+            "`hello` expects `runs > 5`, and the recording shows 5 and 5",
+            "or take back what the chapter says",
+            "`hello` expects `median time > 1`: no hole for a number is named `time`",
+        ],
+    );
+    book.edit(
+        "listings/demo/contracts.toml",
+        ", \"runs > 5\", \"median time > 1\"",
+        ", \"times \\\"hello\\\\n\\\" >= runs\"",
+    );
+    book.passes(&["check"]);
+}
+
+#[test]
 fn a_missing_recording() {
     let book = Book::new();
     book.fails(&["test", "demo"], &["recording of demo/hello", "there is no recording", "cargo book record moved"]);

@@ -218,7 +218,7 @@ struct Fields<'s, 'f, 'a, 'b> {
 
 const ENDINGS: [&str; 4] = ["exit", "panics", "hangs", "refused"];
 const PRINTS: [&str; 4] = ["prints", "prints-one-of", "lines", "pattern"];
-const OTHERS: [&str; 18] = [
+const OTHERS: [&str; 19] = [
     "caption",
     "in-order",
     "rows",
@@ -228,6 +228,7 @@ const OTHERS: [&str; 18] = [
     "classes",
     "runs",
     "record",
+    "expect",
     "deadline",
     "args",
     "stdin",
@@ -275,6 +276,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             runs: self.count("runs"),
             // What rustc says is part of the lesson, so that a refusal is always recorded; once is enough.
             record: if matches!(ends, Ending::Refused(_)) { Some(1) } else { self.count("record") },
+            expect: self.strings("expect").unwrap_or_default(),
             deadline: self.duration("deadline").unwrap_or(DEFAULT_DEADLINE),
             args: self.strings("args").unwrap_or_default(),
             stdin: self.string("stdin").unwrap_or_default(),

@@ -94,6 +94,8 @@ pub struct Contract {
     pub classes: Vec<Class>,
     /// Runs in each test; where it does not say, as many as [`crate::judge::trial::RUNS`] or as fit in a short time.
     pub runs: Option<u32>,
+    /// What a recording must show: comparisons, as [`crate::expect`] reads them.
+    pub expect: Vec<String>,
     /// Runs in a recording, if there is one.
     pub record: Option<u32>,
     /// After this time it is killed, with its whole process group.

@@ -3,7 +3,7 @@
 use super::Pen;
 use super::text::{date, number, thousands};
 use crate::contract::{Cell, Contract, Prints};
-use crate::markup::directive::{Quantity, Target, did_you_mean, list};
+use crate::markup::directive::{Fault, Quantity, Target, did_you_mean, list};
 use crate::recording::{Recording, Statistics};
 
 impl Pen<'_> {
@@ -126,6 +126,19 @@ fn cell(recording: &Recording, row: i64, name: &str) -> Result<Value, (String, S
             ))
         }
     }
+}
+
+/// A recorded quantity, if it is a number.
+///
+/// # Errors
+/// There is no such thing in the recording.
+pub fn measured(recording: &Recording, contract: &Contract, quantity: &Quantity) -> Result<Option<f64>, Fault> {
+    Ok(match (value(recording, contract, quantity)?, quantity) {
+        (Value::Number(number), _) => Some(number),
+        // A share is rounded for the page.
+        (Value::Text(text), Quantity::Share(_)) => text.parse().ok(),
+        (Value::Text(_), _) => None,
+    })
 }
 
 /// Every number that a recording holds and that nobody may type. What leads a row, such as the number of threads, was given
