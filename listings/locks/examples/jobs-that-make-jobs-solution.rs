@@ -22,7 +22,7 @@ fn work() {
 }
 
 fn main() {
-    JOBS.lock().unwrap().push(2);
+    JOBS.lock().unwrap().push(4);
     thread::scope(|s| {
         s.spawn(work);
         s.spawn(work);

@@ -1,15 +1,26 @@
 use std::sync::RwLock;
 use std::thread;
+use std::time::Duration;
 
 static SEATS: RwLock<i32> = RwLock::new(1);
 
+/// The customer hesitates. Leave this one alone, and outside any lock.
+fn think() {
+    thread::sleep(Duration::from_millis(5));
+}
+
 fn book() -> bool {
+    let free = *SEATS.read().unwrap() > 0;
+    if !free {
+        return false;
+    }
+    think();
     let mut seats = SEATS.write().unwrap();
-    let free = *seats > 0;
-    if free {
+    let still_free = *seats > 0;
+    if still_free {
         *seats -= 1;
     }
-    free
+    still_free
 }
 
 fn main() {

@@ -1,11 +1,18 @@
 use std::sync::RwLock;
 use std::thread;
+use std::time::Duration;
 
 static SEATS: RwLock<i32> = RwLock::new(1);
+
+/// The customer hesitates. Leave this one alone, and outside any lock.
+fn think() {
+    thread::sleep(Duration::from_millis(5));
+}
 
 fn book() -> bool {
     let free = *SEATS.read().unwrap() > 0;
     if free {
+        think();
         *SEATS.write().unwrap() -= 1;
     }
     free

@@ -2,7 +2,7 @@ use std::sync::Mutex;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const PAUSES: [u64; 20] = [1, 1, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 1, 0, 0, 1, 0];
+const PAUSES: [u64; 20] = [1, 1, 0, 1, 1, 1, 1, 1, 1, 0, 0, 1, 0, 0, 1, 0, 1, 0, 0, 1];
 
 fn pause(tenths: u64) {
     thread::sleep(Duration::from_millis(100 * tenths));
