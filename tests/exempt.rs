@@ -63,3 +63,23 @@ fn compiles_under_2021(program: &str) -> bool {
     })
     .is_ok()
 }
+
+#[test]
+fn skeptic_knows_every_crate_that_a_listing_uses() {
+    let text = std::fs::read_to_string(root().join("Cargo.toml")).unwrap();
+    let manifest: toml::Table = text.parse().unwrap();
+    let table = manifest["dev-dependencies"].as_table().unwrap();
+    let known: BTreeSet<String> = table.keys().map(|name| name.replace('-', "_")).collect();
+    let mut missing = BTreeSet::new();
+    for chapter in Catalogue::load(root()).0.chapters {
+        let used = blocks::extern_crates(root(), &chapter.name).unwrap();
+        missing.extend(
+            used.difference(&known)
+                .map(|name| format!("{name}, for {}", chapter.name)),
+        );
+    }
+    assert!(
+        missing.is_empty(),
+        "add to [dev-dependencies] in Cargo.toml: {missing:#?}"
+    );
+}
