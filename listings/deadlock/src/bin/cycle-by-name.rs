@@ -1,4 +1,5 @@
-use parking_lot::{Mutex, deadlock};
+use parking_lot::Mutex;
+use parking_lot::deadlock::check_deadlock;
 use std::sync::Barrier;
 use std::thread;
 use std::time::Duration;
@@ -24,7 +25,7 @@ fn main() {
     thread::spawn(ben);
     let cycles = loop {
         thread::sleep(Duration::from_millis(20));
-        let cycles = deadlock::check_deadlock();
+        let cycles = check_deadlock();
         if !cycles.is_empty() {
             break cycles;
         }

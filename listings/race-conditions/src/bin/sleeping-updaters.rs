@@ -9,7 +9,7 @@ const THREADS: usize = 20;
 const ROUNDS: u32 = 400;
 
 // ANCHOR: measured
-/// Twenty threads: each copies the counter, naps or does not, and stores its copy plus one.
+/// Each thread copies the counter, naps or does not, and stores its copy plus one.
 fn measured(naps: [bool; THREADS]) -> usize {
     let counter = AtomicUsize::new(0);
     thread::scope(|s| {
@@ -78,9 +78,10 @@ fn main() {
     }
     let computed = computed();
     let share = |count: u32| 100.0 * f64::from(count) / f64::from(ROUNDS);
+    println!("final  computed  simulated  measured");
     for last in 1..=THREADS {
         println!(
-            "{last} {:.2} {:.2} {:.2}",
+            "{last:5} {:9.2} {:10.2} {:9.2}",
             100.0 * computed[last],
             share(told[last]),
             share(really[last])

@@ -17,7 +17,8 @@ fn build(source: &Path, program: &Path) -> io::Result<bool> {
 // ANCHOR_END: build
 
 fn main() -> io::Result<()> {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/bin/data-race.rs");
+    let package = option_env!("CARGO_MANIFEST_DIR").unwrap_or("listings/race-conditions");
+    let source = Path::new(package).join("src/bin/data-race.rs");
     let folder = env::temp_dir().join(format!("thread-sanitizer-{}", process::id()));
     fs::create_dir(&folder)?;
     let report = report(&source, &folder);
