@@ -70,7 +70,6 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
         ["strong_count", "try_unwrap", "weak_count", "downgrade", "Weak"].iter().any(|w| words.contains(*w))
             || ["Arc", "Rc"].iter().any(|a| ["get_mut", "into_inner", "make_mut", "ptr_eq", "unwrap_or_clone"].iter().any(|w| words.contains(&format!("{a}::{w}"))))
     };
-    let own = items.fns.len();
     let mut compiler = Compiler {
         cx: Context::new(items),
         code: Code::default(),
@@ -104,13 +103,16 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
         compiler.cx.refuse(at, "`main` takes no arguments", "");
     }
     // What is never called may still have to be refused.
-    for id in 0..own as FnId {
+    let mut id = 0;
+    while (id as usize) < compiler.cx.items.fns.len() {
+        id += 1;
+        let id: FnId = id - 1;
         let f = compiler.cx.items.fns[id as usize].clone();
         if !f.library && f.generics.is_empty() && f.body.is_some() {
             compiler.instance(id, &[], f.span);
+            compiler.work();
         }
     }
-    compiler.work();
     if compiler.cx.refusals.is_empty() && compiler.cx.consequences.is_empty() {
         compiler.code.items = std::mem::take(&mut compiler.cx.items);
         return Ok((compiler.code, compiler.statics, compiler.static_slots));

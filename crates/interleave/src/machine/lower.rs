@@ -1293,6 +1293,33 @@ impl<'c> Lower<'c> {
             Kind::Same(inner) => self.extend(inner),
             Kind::Construct { fields, .. } => fields.iter_mut().fold(false, |any, (_, e)| self.extend(e) || any),
             Kind::Array(list) => list.iter_mut().fold(false, |any, e| self.extend(e) || any),
+            Kind::Block(_) | Kind::If(..) | Kind::Match(..) => self.extend_inside(e),
+            _ => false,
+        }
+    }
+
+    /// The tail of a block, or of several: the temporary's slot is the outer scope's, and is filled in the block.
+    fn extend_inside(&mut self, e: &mut Expr) -> bool {
+        match &mut e.kind {
+            Kind::Block(b) => b.tail.as_mut().is_some_and(|tail| self.extend_inside(tail)),
+            Kind::If(_, then, otherwise) => {
+                let then = self.extend_inside(then);
+                otherwise.as_mut().is_some_and(|e| self.extend_inside(e)) || then
+            }
+            Kind::Match(_, arms) => arms.iter_mut().fold(false, |any, arm| self.extend_inside(&mut arm.body) || any),
+            Kind::Borrow(mutable, inner) if !is_place(inner) && self.c.needs_drop(&inner.ty) => {
+                let (mutable, inner) = (*mutable, (**inner).clone());
+                let id = self.locals.len() as LocalId;
+                self.locals.push(Local { name: "temporary".into(), ty: inner.ty.clone(), once: false });
+                let slot = self.slot_for(&inner.ty);
+                self.homes.insert(id, Home::Slot(slot));
+                let span = inner.span;
+                let local = Expr { kind: Kind::Local(id), ty: inner.ty.clone(), span };
+                let assign = Expr { kind: Kind::Assign(Box::new(local.clone()), Box::new(inner)), ty: Ty::unit(), span };
+                let borrow = Expr { kind: Kind::Borrow(mutable, Box::new(local)), ty: e.ty.clone(), span };
+                e.kind = Kind::Block(Block { statements: vec![Statement::Expr(assign)], tail: Some(Box::new(borrow)) });
+                true
+            }
             _ => false,
         }
     }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Context;
-use super::items::{Def, Function, Name, Owner, Scope, Shape, Space, advice};
+use super::items::{Def, Function, ModuleId, Name, Owner, Scope, Shape, Space, advice};
 use super::select::{Autoref, Found, Obligation, Step};
 use super::tree::*;
 use super::ty::{AdtId, FnId, Ty, Tys};
@@ -25,6 +25,8 @@ struct Target {
 pub(super) struct Checker<'c> {
     pub(super) cx: &'c mut Context,
     pub(super) function: Rc<Function>,
+    /// The module, or block with items, that names are looked up in.
+    pub(super) module: ModuleId,
     /// Type arguments of the function.
     args: Tys,
     self_ty: Option<Ty>,
@@ -62,7 +64,7 @@ pub fn body(cx: &mut Context, id: FnId, args: &[Ty]) -> Option<Rc<Body>> {
     };
     let self_ty = function.self_ty.as_ref().map(|t| t.subst(&args));
     let library = function.library;
-    let mut checker = Checker { cx, function: function.clone(), args: args.clone(), self_ty, locals: Vec::new(), scopes: vec![Vec::new()], targets: Vec::new(), loops: 0, ret: ret.clone(), library, alternatives: None };
+    let mut checker = Checker { cx, module: function.module, function: function.clone(), args: args.clone(), self_ty, locals: Vec::new(), scopes: vec![Vec::new()], targets: Vec::new(), loops: 0, ret: ret.clone(), library, alternatives: None };
     let mut params = Vec::new();
     for (pat, ty) in &function.params {
         let subst = ty.subst(&args);
@@ -110,7 +112,7 @@ pub fn global(cx: &mut Context, id: u32, is_static: bool) -> Rc<Body> {
     let pending = std::mem::take(&mut cx.pending);
     let from = cx.infer.len();
     let mut checker =
-        Checker { cx, function, args: Rc::new([]), self_ty: g.self_ty.clone(), locals: Vec::new(), scopes: vec![Vec::new()], targets: Vec::new(), loops: 0, ret: g.ty.clone(), library: false, alternatives: None };
+        Checker { cx, module: g.module, function, args: Rc::new([]), self_ty: g.self_ty.clone(), locals: Vec::new(), scopes: vec![Vec::new()], targets: Vec::new(), loops: 0, ret: g.ty.clone(), library: false, alternatives: None };
     let value = checker.coerced(&g.init, &g.ty.clone());
     let locals = std::mem::take(&mut checker.locals);
     cx.finish(from);
@@ -159,7 +161,7 @@ impl Checker<'_> {
     pub(super) fn lower(&mut self, ty: &syn::Type) -> Ty {
         let function = self.function.clone();
         let declared = function.self_ty.clone();
-        let scope = Scope { module: function.module, generics: &function.generics, self_ty: declared.as_ref() };
+        let scope = Scope { module: self.module, generics: &function.generics, self_ty: declared.as_ref() };
         let mut refusals = Vec::new();
         let Context { items, infer, .. } = &mut *self.cx;
         let lowered = items.lower(ty, scope, &mut refusals, Some(&mut || infer.fresh()));
@@ -329,7 +331,9 @@ impl Checker<'_> {
     }
 
     fn block(&mut self, block: &syn::Block, expected: Option<&Ty>) -> (Block, Ty) {
-        self.scoped(|this| {
+        let outer = self.module;
+        self.declare_items(block);
+        let result = self.scoped(|this| {
             let mut statements = Vec::new();
             let mut tail = None;
             let mut diverges = false;
@@ -343,10 +347,8 @@ impl Checker<'_> {
                         }
                         statements.push(s);
                     }
-                    syn::Stmt::Item(_) => {
-                        let at = this.at(block.brace_token.span.open());
-                        this.refuse(at, "items inside a nested block are not supported", "move them to the top of the function or file");
-                    }
+                    syn::Stmt::Item(_) => {}
+                    syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local") => {}
                     syn::Stmt::Expr(e, None) if i == last => {
                         let e = this.expr(e, expected);
                         tail = Some(Box::new(e));
@@ -376,7 +378,40 @@ impl Checker<'_> {
                 None => Ty::unit(),
             };
             (Block { statements, tail }, ty)
-        })
+        });
+        self.module = outer;
+        result
+    }
+
+    /// Declares the items of a nested block, the first time it is met, and makes them visible.
+    fn declare_items(&mut self, block: &syn::Block) {
+        let items: Vec<syn::Item> = block
+            .stmts
+            .iter()
+            .filter_map(|s| match s {
+                syn::Stmt::Item(item) => Some(item.clone()),
+                syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local") => Some(syn::Item::Macro(syn::ItemMacro { attrs: Vec::new(), ident: None, mac: m.mac.clone(), semi_token: m.semi_token })),
+                _ => None,
+            })
+            .collect();
+        if items.is_empty() || self.library {
+            return;
+        }
+        let at = span::of(block.brace_token.span.open());
+        let key = (at.line, at.column);
+        if let Some(&module) = self.cx.blocks.get(&key) {
+            self.module = module;
+            return;
+        }
+        let mut refusals = Vec::new();
+        let module = self.cx.items.add_block(self.module, items, &mut refusals);
+        for r in refusals {
+            if !self.cx.refusals.contains(&r) {
+                self.cx.refusals.push(r);
+            }
+        }
+        self.cx.blocks.insert(key, module);
+        self.module = module;
     }
 
     fn let_statement(&mut self, local: &syn::Local) -> Statement {
@@ -589,7 +624,7 @@ impl Checker<'_> {
         {
             return self.args[i].clone();
         }
-        let scope = Scope { module: function.module, generics: &[], self_ty: function.self_ty.as_ref() };
+        let scope = Scope { module: self.module, generics: &[], self_ty: function.self_ty.as_ref() };
         match self.cx.items.const_eval(e, scope).and_then(|n| u64::try_from(n).ok()) {
             Some(n) => Ty::Len(n),
             None => {
@@ -727,7 +762,7 @@ impl Checker<'_> {
     }
 
     fn resolve_value(&mut self, p: &syn::ExprPath, at: Span) -> Resolved {
-        let module = self.function.module;
+        let module = self.module;
         let segments = &p.path.segments;
         let path = names(&p.path);
         let last = segments.last().expect("a path has segments");
@@ -893,7 +928,7 @@ impl Checker<'_> {
 
     /// The struct or variant that a path means.
     pub(super) fn adt_path(&mut self, p: &syn::ExprPath, at: Span) -> Option<(AdtId, u32, Vec<Ty>)> {
-        let module = self.function.module;
+        let module = self.module;
         let path = names(&p.path);
         if path.len() == 1 && &*path[0] == "Self" {
             return match self.self_ty.clone() {

@@ -261,6 +261,13 @@ impl Items {
         root
     }
 
+    /// Adds the items of a nested block; gives the module that they are in.
+    pub fn add_block(&mut self, parent: ModuleId, items: Vec<syn::Item>, refusals: &mut Vec<Refusal>) -> ModuleId {
+        let module = self.new_module(Some(parent), true);
+        self.declare(module, items, false, refusals);
+        module
+    }
+
     /// The library type of that name.
     ///
     /// # Panics

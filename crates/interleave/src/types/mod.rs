@@ -37,6 +37,8 @@ pub struct Context {
     pub site: Span,
     pub pending: Vec<select::Obligation>,
     bodies: HashMap<(FnId, Tys), Rc<Body>>,
+    /// Nested blocks that declare items, by where they begin.
+    blocks: HashMap<(u32, u32), items::ModuleId>,
     /// How many functions are being checked for the sake of each other.
     depth: u32,
 }
@@ -45,7 +47,7 @@ impl Context {
     /// Nothing checked yet.
     #[must_use]
     pub fn new(items: Items) -> Context {
-        Context { items, infer: Infer::default(), closures: Vec::new(), refusals: Vec::new(), consequences: Vec::new(), site: Span::default(), pending: Vec::new(), bodies: HashMap::new(), depth: 0 }
+        Context { items, infer: Infer::default(), closures: Vec::new(), refusals: Vec::new(), consequences: Vec::new(), site: Span::default(), pending: Vec::new(), bodies: HashMap::new(), blocks: HashMap::new(), depth: 0 }
     }
 
     /// Notes a refusal, once.

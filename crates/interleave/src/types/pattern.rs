@@ -233,7 +233,7 @@ impl Checker<'_> {
             return false;
         }
         let name: super::items::Name = i.ident.to_string().into();
-        match self.cx.items.resolve(self.function.module, &[name], Space::Value) {
+        match self.cx.items.resolve(self.module, &[name], Space::Value) {
             Some(Def::Const(_)) => true,
             Some(Def::Variant(adt, v)) => self.cx.items.adts[adt as usize].variants[v as usize].shape == Shape::Unit,
             _ => false,
@@ -242,7 +242,7 @@ impl Checker<'_> {
 
     fn constant(&mut self, path: &syn::ExprPath, ty: &Ty, at: Span) -> Pat {
         let names: Vec<super::items::Name> = path.path.segments.iter().map(|s| s.ident.to_string().into()).collect();
-        let is_const = matches!(self.cx.items.resolve(self.function.module, &names, Space::Value), Some(Def::Const(_)));
+        let is_const = matches!(self.cx.items.resolve(self.module, &names, Space::Value), Some(Def::Const(_)));
         let known = self.known_root(ty);
         if !is_const && matches!(known, Ty::Adt(..)) {
             return match self.variant_of(path, ty, at) {

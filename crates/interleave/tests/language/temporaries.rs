@@ -40,7 +40,7 @@ fn main() {
     println!("for"); for x in [d("i").n(), 2] { println!("  item {x}"); }
     println!("for over temp"); for x in d("it").opt() { println!("  item {x}"); }
     println!("block"); let v = { let _l = D("l"); d("t").n() }; println!("got {v}");
-    println!("extended"); let r = &d("e"); let q = &d("f").inner().0; println!("  use {} {}", r.0, q);
+    println!("extended"); let r = &d("e"); let q = &d("f").0; println!("  use {} {}", r.0, q);
     println!("extended tuple"); let t = (&d("t0"), 1); println!("  use {}", t.0.0);
     println!("extended struct"); struct W<'a> { r: &'a D } let w = W { r: &d("w") }; println!("  use {}", w.r.0);
     println!("extended block"); let b = { println!("  in block"); &d("eb") }; println!("  use {}", b.0);
@@ -63,9 +63,9 @@ fn main() {
     println!("array index"); let v = [1, 2, 3][d("ix").n() as usize]; println!("{v}");
     println!("compound"); let mut x = 1; x += d("rhs").n(); println!("{x}");
     println!("assign drops"); let mut y = d("y1"); y = d("y2"); println!("  now {}", y.0);
-    println!("return"); fn r() -> u32 { let _l = D("rl"); return d("rt").n(); } println!("{}", r());
+    println!("return"); fn ret() -> u32 { let _l = D("rl"); return d("rt").n(); } println!("{}", ret());
     println!("format"); let s = format!("{} {}", d("f1").n(), d("f2").n()); println!("{s}");
     println!("let else"); let Some(s) = d("le").opt() else { return }; println!("  {s}");
-    println!("question"); fn q() -> Option<u32> { let x = d("q").opt()?; println!("  {x}"); Some(1) } println!("{:?}", q());
+    println!("question"); fn que() -> Option<u32> { let x = d("q").opt()?; println!("  {x}"); Some(1) } println!("{:?}", que());
     println!("end");
 }
