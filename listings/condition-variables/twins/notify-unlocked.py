@@ -1,0 +1,6 @@
+from threading import Condition
+
+try:
+    Condition().notify()
+except RuntimeError as error:
+    print(error)
