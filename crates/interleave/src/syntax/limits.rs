@@ -13,6 +13,8 @@ const SIZE: usize = 256 * 1024;
 const BRACKETS: usize = 48;
 /// Most tokens on the way from the root of the tree to a leaf.
 const TOKENS: usize = 480;
+/// Most digits (with signs between them) of a number.
+const DIGITS: usize = 300;
 
 /// Refuses a text that is too long to be a listing.
 pub(super) fn check_size(source: &str) -> Result<(), Refusal> {
@@ -134,6 +136,14 @@ pub(super) fn check_depth(tokens: &TokenStream) -> Result<(), Refusal> {
         top.after_block = false;
         if total > TOKENS {
             return Err(deep(span::of(token.span())));
+        }
+        // `syn` computes the value of a number in a time that grows with the square of its digits.
+        if let TokenTree::Literal(literal) = &token {
+            let text = literal.to_string();
+            if text.len() > DIGITS && text.starts_with(|c: char| c.is_ascii_digit()) {
+                let what = format!("a number of {} digits", text.len());
+                return Err(Refusal::new(span::of(token.span()), what, "no integer type has more than 39"));
+            }
         }
         if let TokenTree::Group(group) = token {
             top.after_block = group.delimiter() == Delimiter::Brace;
