@@ -1,4 +1,5 @@
-//! How fast the explorer is: `cargo bench -p interleave` (with `-- --quick` without the slow rows of loom).
+//! How fast the explorer is: `cargo bench -p interleave`. After `--`, `--quick` leaves out the slow rows of loom, and `corpus`, `others`,
+//! `locks` or `growth` ask for these sections alone.
 //!
 //! Times are wall clock, one thread; each is the best of several runs where one run is short. Peak memory is what the program had
 //! allocated at most while the row was measured.
@@ -287,7 +288,7 @@ fn shuttle(program: fn()) -> (usize, f64) {
                 ITERATIONS.fetch_add(1, Ordering::Relaxed);
                 program();
             },
-            Some(2_000_000),
+            Some(100_000),
         );
     })
 }
@@ -387,7 +388,7 @@ fn against_others(quick: bool) {
     }
 }
 
-fn named() {
+fn locks() {
     println!("\n## Locks and condition variables (state search)\n");
     println!("| program | states | schedules | outcomes | ms | states/s | MB |\n|---|---|---|---|---|---|---|");
     let rows = [
@@ -434,7 +435,7 @@ fn growth(name: &str, by_states: bool, program: impl Fn(usize) -> String, from: 
             count as f64 / row.time * 1e3,
             mb(row.peak)
         );
-        if row.time > 6_000.0 || !row.found.complete {
+        if row.time > 5_000.0 || !row.found.complete {
             break;
         }
         n += 1;
@@ -442,16 +443,27 @@ fn growth(name: &str, by_states: bool, program: impl Fn(usize) -> String, from: 
 }
 
 fn main() {
-    let quick = std::env::args().any(|arg| arg == "--quick");
-    corpus();
-    against_others(quick);
-    named();
-    println!("\n## Growth, up to what a minute allows");
-    growth("n threads read and then write (rc11)", false, read_then_write, 2);
-    growth("two threads increment n times (rc11)", false, |n| increments(2, n), 2);
-    growth("n threads increment under a mutex (rc11)", false, |n| mutex_increments(n, 1), 2);
-    growth("ticket lock with n threads (rc11)", false, ticket_lock, 2);
-    growth("n philosophers (states)", true, |n| philosophers(n, false), 2);
-    growth("ticket lock with n threads (states)", true, ticket_lock, 2);
-    growth("three threads increment n times (states)", true, |n| lost_update(3, n), 1);
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    let quick = args.iter().any(|arg| arg == "--quick");
+    let named_sections: Vec<&String> = args.iter().filter(|arg| !arg.starts_with('-')).collect();
+    let wanted = |section: &str| named_sections.is_empty() || named_sections.iter().any(|name| *name == section);
+    if wanted("corpus") {
+        corpus();
+    }
+    if wanted("others") {
+        against_others(quick);
+    }
+    if wanted("locks") {
+        locks();
+    }
+    if wanted("growth") {
+        println!("\n## Growth, up to what a minute allows");
+        growth("n threads read and then write (rc11)", false, read_then_write, 2);
+        growth("two threads increment n times (rc11)", false, |n| increments(2, n), 2);
+        growth("n threads increment under a mutex (rc11)", false, |n| mutex_increments(n, 1), 2);
+        growth("ticket lock with n threads (rc11)", false, ticket_lock, 2);
+        growth("n philosophers (states)", true, |n| philosophers(n, false), 2);
+        growth("ticket lock with n threads (states)", true, ticket_lock, 2);
+        growth("three threads increment n times (states)", true, |n| lost_update(3, n), 1);
+    }
 }

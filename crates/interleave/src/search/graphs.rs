@@ -393,7 +393,8 @@ impl<'p, P: Program> Grower<'p, P> {
     pub fn take_half<const W: usize>(&mut self, graph: &mut Graph<W>, step: Step, stamp: u32) -> Result<Slot, Stop> {
         let Step { thread, rf, at, way, .. } = step;
         let state = graph.strands[thread as usize].state;
-        let new = New { thread, kind: Kind::Wait, mode: Mode::Relaxed, loc: STDOUT_LOC, rf, at, value: 0, way, locked: true };
+        let new =
+            New { thread, kind: Kind::Wait, mode: Mode::Relaxed, loc: STDOUT_LOC, rf, at, value: 0, way, locked: true };
         let new = match self.table.want(state) {
             Want::Update { loc, mode, .. } => New { kind: Kind::Read, mode, loc, ..new },
             Want::Sync { loc, .. } => New { mode: Mode::AcqRel, loc, ..new },
@@ -649,8 +650,7 @@ impl<'p, P: Program> Grower<'p, P> {
 
     /// The same for the graph without idle events.
     pub fn fingerprint_without<const W: usize>(&self, graph: &Graph<W>, idle: Set<W>) -> u128 {
-        let (mut a, mut b) = (Fast::default(), Fast::default());
-        b.write_u64(0x5851_f42d_4c95_7f2d);
+        let (mut a, mut b) = (Fast::default(), Fast::seeded(0x5851_f42d_4c95_7f2d));
         let name = |mut slot: Slot| {
             // An idle read-modify-write has left what it found.
             while slot != NONE && idle.has(slot.into()) {
@@ -672,7 +672,7 @@ impl<'p, P: Program> Grower<'p, P> {
                     [name(slot), u64::from(event.way) << 8 | event.kind as u64, name(event.rf), name(event.mo_prev)]
                 {
                     a.write_u64(word);
-                    b.write_u64(word.wrapping_mul(0xd6e8_feb8_6659_fd93) ^ word >> 32);
+                    b.write_u64(word.rotate_left(32));
                 }
             }
             a.write_u64(thread.into());

@@ -55,8 +55,7 @@ impl Visited {
         for &word in row {
             hash.write_u32(word);
         }
-        let n = hash.finish();
-        n ^ n >> 32
+        hash.finish()
     }
 
     fn grow(&mut self) {
@@ -173,7 +172,7 @@ impl<'p, P: Program> States<'p, P> {
         let mut at = 0;
         while at < self.came.len() as u32 {
             let bytes = || self.visited.bytes() + self.came.len() * 12 + self.edges.len() * 8 + self.table.bytes();
-            if !meter.state(bytes) {
+            if !meter.state(bytes) || self.table.crowded {
                 break;
             }
             self.read(at, &mut machine);
@@ -250,9 +249,7 @@ impl<'p, P: Program> States<'p, P> {
         match machine.threads.get(thread as usize) {
             None | Some(&UNBORN) => false,
             Some(&state) if state & GONE != 0 => true,
-            Some(&state) => {
-                !(self.ends_matter && thread != 0) && matches!(self.table.want(state), Want::End { .. })
-            }
+            Some(&state) => !(self.ends_matter && thread != 0) && matches!(self.table.want(state), Want::End { .. }),
         }
     }
 
@@ -313,7 +310,7 @@ impl<'p, P: Program> States<'p, P> {
                             set_cell(machine, loc, cell);
                             Reply::Done
                         }
-                        Want::Spawn { child } => {
+                        Want::Spawn { child } if (child as usize) < MOST_THREADS => {
                             let first = self.table.spawned(state, child);
                             while machine.threads.len() <= child as usize {
                                 machine.threads.push(UNBORN);

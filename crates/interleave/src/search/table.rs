@@ -24,17 +24,29 @@ pub type TextId = u32;
 
 /// No state: the thread does not exist.
 pub const UNBORN: StateId = u32::MAX;
+/// The most threads that are explored, main among them.
+pub const MOST_THREADS: usize = 33;
 /// The text without characters.
 pub const EMPTY_TEXT: TextId = 0;
 
-/// A fast hash for keys that nobody chooses to collide (multiply and rotate, as rustc's own tables do).
+/// A fast hash for keys that nobody chooses to collide: each word is multiplied in, and both halves of the product are kept.
 #[derive(Default, Clone, Copy)]
 pub struct Fast(u64);
 
-impl Hasher for Fast {
-    fn finish(&self) -> u64 {
-        self.0 ^ self.0 >> 29
+impl Fast {
+    /// With another start: another hash.
+    #[must_use]
+    pub fn seeded(seed: u64) -> Self {
+        Self(seed)
     }
+}
+
+impl Hasher for Fast {
+    #[inline]
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    #[inline]
     fn write(&mut self, bytes: &[u8]) {
         for chunk in bytes.chunks(8) {
             let mut word = [0; 8];
@@ -42,16 +54,21 @@ impl Hasher for Fast {
             self.write_u64(u64::from_le_bytes(word));
         }
     }
+    #[inline]
     fn write_u8(&mut self, n: u8) {
         self.write_u64(n.into());
     }
+    #[inline]
     fn write_u32(&mut self, n: u32) {
         self.write_u64(n.into());
     }
     #[inline]
+    #[allow(clippy::cast_possible_truncation)] // both halves are wanted
     fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let product = u128::from(self.0 ^ n ^ 0x2d35_8dcc_aa6c_78a5) * 0x8bb8_4b93_962e_acc9;
+        self.0 = (product as u64) ^ (product >> 64) as u64;
     }
+    #[inline]
     fn write_usize(&mut self, n: usize) {
         self.write_u64(n as u64);
     }
@@ -214,6 +231,8 @@ pub struct Table<'p, P: Program, S: Stamp> {
     threads: Vec<Option<(ThreadId, u32)>>,
     /// Some thread was given up.
     pub lost: bool,
+    /// A thread wants to start one more than [`MOST_THREADS`]: there is no hope of an end.
+    pub crowded: bool,
 }
 
 /// Where standard output is in the numbering of objects.
@@ -241,6 +260,7 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
             children: FastMap::default(),
             threads: vec![None],
             lost: false,
+            crowded: false,
         };
         table.texts.id(String::new());
         assert_eq!(table.objects.id(STDOUT), STDOUT_LOC);
@@ -343,6 +363,7 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
     pub fn child(&mut self, parent: ThreadId, n: u32) -> ThreadId {
         *self.children.entry((parent, n)).or_insert_with(|| {
             self.threads.push(Some((parent, n)));
+            self.crowded |= self.threads.len() > MOST_THREADS;
             self.threads.len() as ThreadId - 1
         })
     }

@@ -123,7 +123,11 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
         }
         let slot = self.grower.take(&mut graph, step)?;
         graph.events[usize::from(slot)].stamp = event.stamp;
-        if graph.consistent(self.grower.model) { self.stack.push(graph) } else { self.drop(graph) }
+        if graph.consistent(self.grower.model) {
+            self.stack.push(graph)
+        } else {
+            self.drop(graph)
+        }
         Ok(())
     }
 
@@ -145,7 +149,14 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
     }
 
     /// Lets earlier reads read what this step is about to write. `since`: when the step's own read was added, if that was earlier.
-    fn revisit(&mut self, graph: &Graph<W>, step: Step, loc: u32, updates: bool, since: Option<u32>) -> Result<(), Stop> {
+    fn revisit(
+        &mut self,
+        graph: &Graph<W>,
+        step: Step,
+        loc: u32,
+        updates: bool,
+        since: Option<u32>,
+    ) -> Result<(), Stop> {
         let mut needed = graph.cursor(step.thread).porf;
         if updates && step.rf != NONE {
             needed |= graph.event(step.rf).porf.with(step.rf.into());
@@ -179,7 +190,16 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
 
     /// Takes away what stands in the way, adds the write at each place it can have, and then the read, which reads it.
     #[allow(clippy::too_many_arguments)]
-    fn reread(&mut self, graph: &Graph<W>, step: Step, updates: bool, since: Option<u32>, read: usize, deleted: Set<W>, halved: Set<W>) -> Result<(), Stop> {
+    fn reread(
+        &mut self,
+        graph: &Graph<W>,
+        step: Step,
+        updates: bool,
+        since: Option<u32>,
+        read: usize,
+        deleted: Set<W>,
+        halved: Set<W>,
+    ) -> Result<(), Stop> {
         let old = &graph.events[read];
         let mut base = self.copy(graph);
         restrict(&mut base, deleted | halved);
@@ -190,7 +210,9 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
         }
         let mut places = Vec::new();
         self.grower.steps(&mut base, step.thread, false, updates, &mut places);
-        places.retain(|place| !updates || place.rf == step.rf && place.way == step.way && !base.consumed(old.loc, place.rf));
+        places.retain(|place| {
+            !updates || place.rf == step.rf && place.way == step.way && !base.consumed(old.loc, place.rf)
+        });
         for place in places {
             let mut with = self.copy(&base);
             let write = self.grower.take(&mut with, place)?;
