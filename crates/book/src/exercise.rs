@@ -7,9 +7,9 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::contract::{Catalogue, Contract, Exercise};
-use crate::judge::process;
 use crate::judge::trial::{RUNS, Ready, Verdict};
 use crate::judge::workspace::{Built, Kind, Program, Workspace};
+use crate::judge::{explored, process};
 use crate::problem::nearest;
 
 /// Which exercise.
@@ -81,6 +81,12 @@ pub fn keeps_its_word(workspace: &Workspace, built: &Built, exercise: &Exercise)
                 "{what}, {file}.rs, does not compile\nlet it compile and fail when it runs (`todo!()` does)\n{error}"
             ));
         }
+        // Else it would fail for a reason that has nothing to do with the exercise.
+        if exercise.judge.explored
+            && let Err(error) = explored::explore(&workspace.root, &exercise.file(&file))
+        {
+            return Verdict::Failed(format!("{what}, {file}.rs: {error}"));
+        }
         if judge(&file, Some(runs.unwrap_or(RUNS).saturating_mul(PATIENCE))) == Verdict::Passed {
             return Verdict::Failed(format!(
                 "{what}, {file}.rs, passes the judge, and must fail\nmake the contract [exercises.{name}] stricter, or the program worse"
@@ -100,6 +106,10 @@ fn judge(workspace: &Workspace, built: &Built, exercise: &Exercise, file: &str, 
     let contract = Contract { runs, ..exercise.judge.clone() };
     let id = format!("{}/{file}", exercise.chapter);
     match Ready::new(id, &contract, &Command::new(executable), &workspace.root) {
+        Ok(ready) if contract.explored => match ready.explored(&workspace.root, &exercise.file(file)) {
+            Ok(ready) => ready.judge(),
+            Err(error) => Verdict::Failed(error),
+        },
         Ok(ready) => ready.judge(),
         Err(verdict) => verdict,
     }

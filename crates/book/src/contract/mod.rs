@@ -335,8 +335,8 @@ impl Listing {
 }
 
 impl Exercise {
-    /// The source file of the starter (`""`), the solution (`"-solution"`) or a wrong solution.
-    fn file(&self, name: &str) -> PathBuf {
+    /// One of its files by its name without `.rs`.
+    pub fn file(&self, name: &str) -> PathBuf {
         folder(&self.chapter).join(format!("examples/{name}.rs"))
     }
 

@@ -10,33 +10,45 @@ use std::time::Instant;
 
 use interleave::report::Status;
 use interleave::search::budget::Budget;
-use interleave::{Exploration, Model, Options};
+use interleave::{Exploration, Model, Options, Refusal, Report};
 
 use super::output::{block, fits};
 use super::process::{End, Run};
-use crate::contract::{Contract, Ending, Language, Listing, Prints, Seen};
+use crate::contract::{Contract, Ending, Prints, Seen};
 
 /// The models that the book speaks of, from the strictest to the one that Rust promises.
 pub const MODELS: [Model; 3] = [Model::Sc, Model::Tso, Model::Rc11];
 
-/// How long one model may take, in milliseconds: a listing that needs more is too large for a page.
-const TIME_LIMIT: f64 = 20_000.0;
+/// How long one model may take, in milliseconds: a program that needs more is too large for a page.
+const TIME_LIMIT: f64 = 5_000.0;
 
-/// Explores a listing under each of [`MODELS`], in their order.
+/// Explores the program in a file, given relative to the book's root, under each of [`MODELS`], in their order.
 ///
 /// # Errors
 /// What the explorer does not support in it, with line and mend, or that the file cannot be read.
-pub fn explore(root: &Path, listing: &Listing) -> Result<Vec<Exploration>, String> {
-    let path = listing.source(Language::Rust);
-    let source = std::fs::read_to_string(root.join(&path)).map_err(|error| format!("{}: {error}", path.display()))?;
-    let report = catch_unwind(|| {
+pub fn explore(root: &Path, path: &Path) -> Result<Vec<Exploration>, String> {
+    let source = std::fs::read_to_string(root.join(path)).map_err(|error| format!("{}: {error}", path.display()))?;
+    let explore = |count| {
         let began = Instant::now();
         let clock = || began.elapsed().as_secs_f64() * 1000.0;
         let budget = Budget { time: Some((TIME_LIMIT, &clock)), ..Budget::default() };
-        interleave::explore(&source, &MODELS, &Options { budget, ..Options::default() })
+        interleave::explore(&source, &MODELS, &Options { count, budget, ..Options::default() })
+    };
+    let report = catch_unwind(|| {
+        let mut report = explore(true)?;
+        if report.models.iter().any(|model| !model.complete) {
+            // Where the executions are too many to count, the outcomes alone may not be.
+            for (model, outcomes) in report.models.iter_mut().zip(explore(false)?.models) {
+                if !model.complete {
+                    *model = outcomes;
+                }
+            }
+        }
+        Ok(report)
     });
-    // A fault of the explorer is this listing's failure, and no reason to leave the others unjudged.
-    let report = report.map_err(|_| format!("the explorer itself failed on {} (see above)", path.display()))?;
+    // A fault of the explorer is this program's failure, and no reason to leave the others unjudged.
+    let report: Result<Report, Vec<Refusal>> =
+        report.map_err(|_| format!("the explorer itself failed on {} (see above)", path.display()))?;
     report.map(|report| report.models).map_err(|refusals| {
         let refusals: Vec<String> = refusals.iter().map(|refusal| format!("{}:{refusal}", path.display())).collect();
         format!("the explorer does not support all of it\n{}", refusals.join("\n"))
@@ -145,7 +157,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::contract::Catalogue;
+    use crate::contract::{Catalogue, Language};
 
     const TWO: &str = "use std::thread;\n\nfn main() {\n    thread::scope(|s| {\n        s.spawn(|| println!(\"a\"));\n        \
                        s.spawn(|| println!(\"b\"));\n    });\n}\n";
@@ -165,7 +177,7 @@ mod tests {
         let (catalogue, problems) = Catalogue::load(folder.path());
         assert!(problems.is_empty(), "{problems}");
         let listing = catalogue.listing("demo", "two").unwrap();
-        let mut explorations = explore(folder.path(), listing).unwrap();
+        let mut explorations = explore(folder.path(), &listing.source(Language::Rust)).unwrap();
         (listing.contract(Language::Rust).unwrap().clone(), explorations.pop().unwrap())
     }
 

@@ -1,5 +1,6 @@
 //! Puts a listing through its judges, as often as its contract says.
 
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -72,12 +73,9 @@ impl<'a> Court<'a> {
             Language::Python => Ok(twin::python(listing)),
         };
         let program = program.map_err(Verdict::Failed)?;
-        let mut ready = Ready::new(listing.id(language), contract, &program, root)?;
+        let ready = Ready::new(listing.id(language), contract, &program, root)?;
         if contract.explored && language == Language::Rust {
-            let explorations = explored::explore(root, listing).map_err(Verdict::Failed)?;
-            let rust = explored::under(&explorations, Model::Rc11).expect("it was asked for");
-            explored::judge(contract, rust).map_err(Verdict::Failed)?;
-            ready.explored = Some(rust.clone());
+            return ready.explored(root, &listing.source(language)).map_err(Verdict::Failed);
         }
         Ok(ready)
     }
@@ -104,12 +102,7 @@ impl<'a> Ready<'a> {
     ///
     /// # Errors
     /// A verdict, if this machine lacks something that the program needs.
-    pub fn new(
-        id: String,
-        contract: &'a Contract,
-        program: &Command,
-        root: &std::path::Path,
-    ) -> Result<Ready<'a>, Verdict> {
+    pub fn new(id: String, contract: &'a Contract, program: &Command, root: &Path) -> Result<Ready<'a>, Verdict> {
         if let Some(reason) = contract.needs.iter().copied().find_map(twin::lacks) {
             return Err(Verdict::Skipped(reason));
         }
@@ -125,6 +118,18 @@ impl<'a> Ready<'a> {
             command
         };
         Ok(Ready { id, contract, explored: None, command: Box::new(command) })
+    }
+
+    /// Has the program's source explored, and held to the contract; its runs are held to what was explored.
+    ///
+    /// # Errors
+    /// Where contract and exploration differ, or what the explorer does not support.
+    pub fn explored(mut self, root: &Path, source: &Path) -> Result<Self, String> {
+        let explorations = explored::explore(root, source)?;
+        let rust = explored::under(&explorations, Model::Rc11).expect("it was asked for");
+        explored::judge(self.contract, rust)?;
+        self.explored = Some(rust.clone());
+        Ok(self)
     }
 
     /// What is started.

@@ -59,7 +59,13 @@ impl Sources {
     /// Reads the contracts; recordings and figures are read when a chapter asks for them.
     pub fn load(root: &Path) -> Self {
         let (catalogue, catalogue_problems) = Catalogue::load(root);
-        Self { root: root.to_owned(), catalogue, catalogue_problems, recordings: RefCell::default(), explorations: RefCell::default() }
+        Self {
+            root: root.to_owned(),
+            catalogue,
+            catalogue_problems,
+            recordings: RefCell::default(),
+            explorations: RefCell::default(),
+        }
     }
 
     /// What was seen of a program, if it was recorded.
@@ -85,7 +91,7 @@ impl Sources {
     pub fn exploration(&self, listing: &Listing) -> Explorations {
         let path = listing.source(Language::Rust);
         let mut known = self.explorations.borrow_mut();
-        known.entry(path).or_insert_with(|| Rc::new(explored::explore(&self.root, listing))).clone()
+        known.entry(path.clone()).or_insert_with(|| Rc::new(explored::explore(&self.root, &path))).clone()
     }
 }
 
