@@ -227,7 +227,8 @@ pub fn pages(workspace: &Workspace, ledger: &mut Ledger) {
 /// Builds the chapters as mdBook does without this tool: its own theme, and directives as plain text. The finished pages are
 /// weighed against these.
 fn build_stock(root: &Path, folder: &Path) -> Result<()> {
-    let no_theme = folder.join("no-theme");
+    let no_theme = folder.with_file_name("no-theme");
+    std::fs::create_dir_all(&no_theme)?;
     let text = format!(
         "[book]\ntitle = \"Stock\"\nsrc = \"src\"\n[build]\nbuild-dir = {folder:?}\ncreate-missing = false\n\
          [output.html]\ntheme = {no_theme:?}\n"
