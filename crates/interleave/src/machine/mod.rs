@@ -52,11 +52,16 @@ impl Program {
     /// # Errors
     /// Everything in it that is not supported, in the order of the source.
     pub fn new(source: &str) -> Result<Program, Vec<Refusal>> {
-        let (file, tokens) = syntax::parse(source).map_err(|r| vec![r])?;
+        let file = syntax::parse(source).map_err(|r| vec![r])?;
         let mut items = LIBRARY.with(Clone::clone);
+        let mut words = std::collections::HashSet::new();
+        if let Ok(tokens) = source.parse() {
+            compile::Compiler::words(tokens, &mut words);
+        }
+        items.words = Rc::new(words);
         let mut refusals = Vec::new();
         let root = items.add_program(file, &mut refusals);
-        let (mut code, statics, slots) = compile::compile(items, root, source, tokens, refusals)?;
+        let (mut code, statics, slots) = compile::compile(items, root, source, refusals)?;
         // The statics' initial values.
         let mut order: Vec<(u32, u32)> = statics;
         order.sort_unstable();

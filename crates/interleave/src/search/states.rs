@@ -6,7 +6,7 @@
 
 use super::budget::Meter;
 use super::collect::merge;
-use super::table::{Cell, EMPTY_TEXT, Fast, FastMap, Reply, StateId, Table, TextId, UNBORN, Want};
+use super::table::{Cell, EMPTY_TEXT, Fast, FastMap, MOST_THREADS, Reply, StateId, Table, TextId, UNBORN, Want};
 use crate::report::{FoundEnd, Status, Taken, Way};
 use crate::request::{End, Mode, Program, Span, Thread, ThreadId, Value};
 use std::hash::Hasher;
