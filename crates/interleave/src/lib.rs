@@ -1,17 +1,17 @@
 //! Enumerates every execution of a small concurrent Rust program.
 
-pub mod value;
-pub mod sync;
-pub mod request;
-pub mod report;
-pub mod memory;
-pub mod search;
 pub mod explore;
-pub mod stepper;
 pub mod machine;
+pub mod memory;
 pub mod prelude;
+pub mod report;
+pub mod request;
+pub mod search;
+pub mod stepper;
+pub mod sync;
 pub mod syntax;
 pub mod types;
+pub mod value;
 
 pub use explore::Options;
 pub use machine::Program;
@@ -25,7 +25,9 @@ pub use syntax::Refusal;
 ///
 /// # Errors
 /// Everything in it that is not supported, in the order of the source.
-pub fn parse(source: &str) -> Result<Program, Vec<syntax::Refusal>> { Program::new(source) }
+pub fn parse(source: &str) -> Result<Program, Vec<syntax::Refusal>> {
+    Program::new(source)
+}
 
 /// Everything that a program can do, under each of these models, in words: `options.model` gives way to each of them in turn.
 ///

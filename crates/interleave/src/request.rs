@@ -45,12 +45,26 @@ pub enum Update {
     /// `fetch_add` and its kin: wraps around, in the width of the operand.
     Fetch(Fetch, Value),
     /// Writes `new` if `expected` is found, else is a read with mode `failure`. A weak one may fail all the same.
-    CompareExchange { expected: Value, new: Value, failure: Mode, weak: bool },
+    CompareExchange {
+        expected: Value,
+        new: Value,
+        failure: Mode,
+        weak: bool,
+    },
 }
 
 /// The arithmetic of `fetch_*`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Fetch { Add, Sub, And, Or, Xor, Nand, Max, Min }
+pub enum Fetch {
+    Add,
+    Sub,
+    And,
+    Or,
+    Xor,
+    Nand,
+    Max,
+    Min,
+}
 
 /// What a thread wants of the world before it can go on.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -106,7 +120,10 @@ pub enum Answer {
     Done,
     Value(Value),
     /// The value found, and whether the update wrote.
-    Updated { found: Value, wrote: bool },
+    Updated {
+        found: Value,
+        wrote: bool,
+    },
     Thread(ThreadId),
     Joined(End),
     Choice(u32),
@@ -116,7 +133,12 @@ pub enum Answer {
 
 /// Where a request stands in the source: every step of the page lights up its span.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, serde::Serialize)]
-pub struct Span { pub line: u32, pub column: u32, pub end_line: u32, pub end_column: u32 }
+pub struct Span {
+    pub line: u32,
+    pub column: u32,
+    pub end_line: u32,
+    pub end_column: u32,
+}
 
 /// One thread's own computation: always stopped at a request. Cheap to clone (the search keeps one per event).
 pub trait Thread: Clone + Eq + Hash {
@@ -131,7 +153,9 @@ pub trait Thread: Clone + Eq + Hash {
     fn span(&self) -> Span;
     /// Whether the thread, waiting in a loop that only reads, is at the same place with the same locals as at an earlier
     /// request of the same loop can be decided by comparing two states: states that compare equal behave alike.
-    fn same_state(&self, other: &Self) -> bool { self == other }
+    fn same_state(&self, other: &Self) -> bool {
+        self == other
+    }
 }
 
 /// A thread ran too long without touching the shared world.

@@ -16,7 +16,20 @@ use crate::request::{Fetch, Object};
 /// An integer type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, PartialOrd, Ord)]
 #[repr(u8)]
-pub enum IntTy { I8, I16, I32, I64, I128, Isize, U8, U16, U32, U64, U128, Usize }
+pub enum IntTy {
+    I8,
+    I16,
+    I32,
+    I64,
+    I128,
+    Isize,
+    U8,
+    U16,
+    U32,
+    U64,
+    U128,
+    Usize,
+}
 
 impl IntTy {
     /// All of them, in declaration order.
@@ -45,15 +58,21 @@ impl IntTy {
 
     /// Whether the type has negative values.
     #[must_use]
-    pub fn signed(self) -> bool { (self as u8) < (IntTy::U8 as u8) }
+    pub fn signed(self) -> bool {
+        (self as u8) < (IntTy::U8 as u8)
+    }
 
     /// The unsigned type of the same width.
     #[must_use]
-    pub fn unsigned(self) -> IntTy { Self::ALL[self as usize % 6 + 6] }
+    pub fn unsigned(self) -> IntTy {
+        Self::ALL[self as usize % 6 + 6]
+    }
 
     /// The signed type of the same width.
     #[must_use]
-    pub fn to_signed(self) -> IntTy { Self::ALL[self as usize % 6] }
+    pub fn to_signed(self) -> IntTy {
+        Self::ALL[self as usize % 6]
+    }
 
     /// Whether the mathematical integer `n` is a value of this type (`u128` is the caller's business).
     fn holds(self, n: i128) -> bool {
@@ -79,7 +98,10 @@ pub enum Value {
     Bool(bool),
     Char(char),
     /// An integer of at most 64 bits, sign- or zero-extended according to its type.
-    Int { ty: IntTy, bits: u64 },
+    Int {
+        ty: IntTy,
+        bits: u64,
+    },
     /// An integer of 128 bits.
     Wide(IntTy, Rc<u128>),
     /// A string, `&str` or `String`.
@@ -93,7 +115,11 @@ pub enum Value {
     /// A variant without fields, a function, a closure that captures nothing.
     Variant(u32),
     /// A variant with one small integer in it: what a compare-exchange answers, without an allocation.
-    Tagged { variant: u8, ty: IntTy, bits: u64 },
+    Tagged {
+        variant: u8,
+        ty: IntTy,
+        bits: u64,
+    },
     /// A tuple, struct, array, `Vec`, a variant with fields, a closure with its captures.
     Aggregate(Rc<Aggregate>),
 }
@@ -218,7 +244,9 @@ impl From<Vec<Value>> for Fields {
 }
 
 impl PartialEq for Aggregate {
-    fn eq(&self, other: &Self) -> bool { self.variant == other.variant && self.fields() == other.fields() }
+    fn eq(&self, other: &Self) -> bool {
+        self.variant == other.variant && self.fields() == other.fields()
+    }
 }
 impl Eq for Aggregate {}
 impl Hash for Aggregate {
@@ -262,23 +290,33 @@ impl Value {
 
     /// A `u32`.
     #[must_use]
-    pub fn u32(n: u32) -> Value { Value::Int { ty: IntTy::U32, bits: n.into() } }
+    pub fn u32(n: u32) -> Value {
+        Value::Int { ty: IntTy::U32, bits: n.into() }
+    }
 
     /// An `i32`.
     #[must_use]
-    pub fn i32(n: i32) -> Value { Value::int(IntTy::I32, n.into()) }
+    pub fn i32(n: i32) -> Value {
+        Value::int(IntTy::I32, n.into())
+    }
 
     /// A `usize`.
     #[must_use]
-    pub fn usize(n: usize) -> Value { Value::Int { ty: IntTy::Usize, bits: n as u64 } }
+    pub fn usize(n: usize) -> Value {
+        Value::Int { ty: IntTy::Usize, bits: n as u64 }
+    }
 
     /// A string.
     #[must_use]
-    pub fn str(text: impl Into<String>) -> Value { Value::Str(Rc::new(text.into())) }
+    pub fn str(text: impl Into<String>) -> Value {
+        Value::Str(Rc::new(text.into()))
+    }
 
     /// A tuple, struct, array or `Vec`.
     #[must_use]
-    pub fn aggregate(fields: Vec<Value>) -> Value { Value::Aggregate(Rc::new(Aggregate::new(0, fields))) }
+    pub fn aggregate(fields: Vec<Value>) -> Value {
+        Value::Aggregate(Rc::new(Aggregate::new(0, fields)))
+    }
 
     /// A variant of an enum, in its one canonical form.
     #[must_use]
@@ -301,19 +339,27 @@ impl Value {
 
     /// `Some(value)`.
     #[must_use]
-    pub fn some(value: Value) -> Value { Value::variant1(SOME, value) }
+    pub fn some(value: Value) -> Value {
+        Value::variant1(SOME, value)
+    }
 
     /// `None`.
     #[must_use]
-    pub fn none() -> Value { Value::Variant(NONE) }
+    pub fn none() -> Value {
+        Value::Variant(NONE)
+    }
 
     /// `Ok(value)`.
     #[must_use]
-    pub fn ok(value: Value) -> Value { Value::variant1(OK, value) }
+    pub fn ok(value: Value) -> Value {
+        Value::variant1(OK, value)
+    }
 
     /// `Err(value)`.
     #[must_use]
-    pub fn err(value: Value) -> Value { Value::variant1(ERR, value) }
+    pub fn err(value: Value) -> Value {
+        Value::variant1(ERR, value)
+    }
 
     /// Two values in one, in one allocation.
     #[must_use]
@@ -370,7 +416,9 @@ impl Value {
 
     /// Whether there are no fields or elements.
     #[must_use]
-    pub fn is_empty(&self) -> bool { self.len() == 0 }
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
 
     /// The value as a mathematical integer; `u128` above `i128::MAX` wraps. Characters and booleans count as their codes.
     #[must_use]
@@ -388,7 +436,9 @@ impl Value {
 
     /// The value as an index or length.
     #[must_use]
-    pub fn as_usize(&self) -> Option<usize> { usize::try_from(self.as_i128()?).ok() }
+    pub fn as_usize(&self) -> Option<usize> {
+        usize::try_from(self.as_i128()?).ok()
+    }
 
     /// The value of a boolean.
     #[must_use]
@@ -414,7 +464,18 @@ impl Value {
 
 /// Binary arithmetic on two integers of one type.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Arith { Add, Sub, Mul, Div, Rem, And, Or, Xor, Shl, Shr }
+pub enum Arith {
+    Add,
+    Sub,
+    Mul,
+    Div,
+    Rem,
+    And,
+    Or,
+    Xor,
+    Shl,
+    Shr,
+}
 
 /// The result of an operation, wrapped around, and whether it overflowed.
 #[derive(Clone, Debug)]
@@ -477,7 +538,9 @@ pub fn arith(op: Arith, a: &Value, b: &Value) -> Option<Wrapped> {
             Arith::Mul => x.overflowing_mul(y),
             Arith::Div => x.overflowing_div(y),
             // MIN % -1 overflows in Rust although its remainder, 0, does not.
-            Arith::Rem => (x.wrapping_rem(y), y == -1 && ty.signed() && !ty.holds(x.wrapping_neg()) || y == -1 && x == i128::MIN),
+            Arith::Rem => {
+                (x.wrapping_rem(y), y == -1 && ty.signed() && !ty.holds(x.wrapping_neg()) || y == -1 && x == i128::MIN)
+            }
             Arith::And => (x & y, false),
             Arith::Or => (x | y, false),
             _ => (x ^ y, false),
@@ -528,8 +591,20 @@ impl Fetch {
             Fetch::Or => by(Arith::Or),
             Fetch::Xor => by(Arith::Xor),
             Fetch::Nand => not(&by(Arith::And)),
-            Fetch::Max => if compare(old, operand).is_ge() { old.clone() } else { operand.clone() },
-            Fetch::Min => if compare(old, operand).is_le() { old.clone() } else { operand.clone() },
+            Fetch::Max => {
+                if compare(old, operand).is_ge() {
+                    old.clone()
+                } else {
+                    operand.clone()
+                }
+            }
+            Fetch::Min => {
+                if compare(old, operand).is_le() {
+                    old.clone()
+                } else {
+                    operand.clone()
+                }
+            }
         }
     }
 }
@@ -548,7 +623,9 @@ pub fn not(value: &Value) -> Value {
 
 /// Casts an integer, character or boolean to an integer type, as `as` does.
 #[must_use]
-pub fn cast(value: &Value, to: IntTy) -> Option<Value> { Some(Value::int(to, value.as_i128()?)) }
+pub fn cast(value: &Value, to: IntTy) -> Option<Value> {
+    Some(Value::int(to, value.as_i128()?))
+}
 
 /// Converts an integer to a type that may not hold it.
 #[must_use]

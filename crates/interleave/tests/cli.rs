@@ -64,7 +64,8 @@ snapshot!(graph_speaks_dot, 0, "graph", "store-buffering.rs", "--outcome", "0 0"
 #[test]
 fn refusals_are_shown_all_at_once_with_line_reason_and_rewrite() {
     let snapshot = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/refused.txt");
-    let output = interleave(&["explore", "refused.rs"]).assert().code(2).stderr_eq(snapbox::Data::read_from(&snapshot, None));
+    let output =
+        interleave(&["explore", "refused.rs"]).assert().code(2).stderr_eq(snapbox::Data::read_from(&snapshot, None));
     assert_eq!(text(&output), "", "refusals are errors");
 }
 
@@ -120,7 +121,8 @@ fn json_is_one_object_with_the_answers() {
 fn json_says_who_waits_for_whom_and_what_races() {
     let answer = json(&["explore", "deadlock.rs", "--json"]);
     let deadlock = answer["outcomes"].as_array().unwrap().iter().find(|it| it["status"] == "deadlock").unwrap();
-    let waits: Vec<_> = deadlock["waits"].as_array().unwrap().iter().map(|it| (it["thread"].as_u64(), it["by"][0].as_u64())).collect();
+    let waits: Vec<_> =
+        deadlock["waits"].as_array().unwrap().iter().map(|it| (it["thread"].as_u64(), it["by"][0].as_u64())).collect();
     assert!(waits.contains(&(Some(1), Some(2))) && waits.contains(&(Some(2), Some(1))), "{waits:?}");
 
     let answer = json(&["explore", "race.rs", "--json"]);
@@ -174,7 +176,8 @@ fn the_stepper_ends_with_its_input() {
 fn the_picture_is_well_formed_and_names_what_it_draws() {
     let output = interleave(&["graph", "store-buffering.rs", "--outcome", "0 0"]).assert().code(0);
     let svg = text(&output);
-    for part in ["<svg ", "<title>", "thread 1", "thread 2", "X.store(1, Relaxed)", "reads 0", "reads-before", "</svg>"] {
+    for part in ["<svg ", "<title>", "thread 1", "thread 2", "X.store(1, Relaxed)", "reads 0", "reads-before", "</svg>"]
+    {
         assert!(svg.contains(part), "{part} is missing");
     }
     let mut open = vec![];

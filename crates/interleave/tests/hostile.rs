@@ -25,8 +25,12 @@ fn nasty() -> Vec<(&'static str, String)> {
         format!("fn main() {{ let x = {}{core}{}; }}", open.repeat(depth), close.repeat(depth))
     };
     let body = |statements: &str| format!("use std::thread;\nfn main() {{\n{statements}\n}}\n");
-    let mut threads = String::from("use std::sync::atomic::{AtomicU32, Ordering::*};\nstatic X: AtomicU32 = AtomicU32::new(0);\n");
-    let _ = writeln!(threads, "fn main() {{ std::thread::scope(|s| {{ for _ in 0..40 {{ s.spawn(|| {{ X.fetch_add(1, Relaxed); }}); }} }}); }}");
+    let mut threads =
+        String::from("use std::sync::atomic::{AtomicU32, Ordering::*};\nstatic X: AtomicU32 = AtomicU32::new(0);\n");
+    let _ = writeln!(
+        threads,
+        "fn main() {{ std::thread::scope(|s| {{ for _ in 0..40 {{ s.spawn(|| {{ X.fetch_add(1, Relaxed); }}); }} }}); }}"
+    );
     let mut chain = String::from("fn main() { let x = 1");
     chain.push_str(&".wrapping_add(1)".repeat(20_000));
     chain.push_str("; }");
@@ -156,8 +160,43 @@ enum Harm {
 fn harm() -> impl Strategy<Value = Harm> {
     let index = any::<prop::sample::Index>;
     let word = prop::sample::select(vec![
-        "loop", "{", "}", "(", ")", "move", "||", "|", "match", "=>", "return", "break", "?", "&", "mut", "*", "+", "u8", "-1", "usize::MAX",
-        "panic!()", "drop", "Arc::new", ".clone()", ".unwrap()", "unsafe", "static", "if", "else", "0", "SeqCst", "Relaxed", "\"", "'a", "::", ";", "yield_now()",
+        "loop",
+        "{",
+        "}",
+        "(",
+        ")",
+        "move",
+        "||",
+        "|",
+        "match",
+        "=>",
+        "return",
+        "break",
+        "?",
+        "&",
+        "mut",
+        "*",
+        "+",
+        "u8",
+        "-1",
+        "usize::MAX",
+        "panic!()",
+        "drop",
+        "Arc::new",
+        ".clone()",
+        ".unwrap()",
+        "unsafe",
+        "static",
+        "if",
+        "else",
+        "0",
+        "SeqCst",
+        "Relaxed",
+        "\"",
+        "'a",
+        "::",
+        ";",
+        "yield_now()",
     ]);
     prop_oneof![
         index().prop_map(Harm::Drop),
@@ -255,7 +294,11 @@ fn the_command_answers_within_two_seconds_and_a_gigabyte() {
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         let code = status.and_then(|status| status.code());
         println!("{name}: {code:?} in {took:?}");
-        assert!(matches!(code, Some(0..=3)), "{name}: {code:?} after {took:?}\n{}", said.chars().take(2_000).collect::<String>());
+        assert!(
+            matches!(code, Some(0..=3)),
+            "{name}: {code:?} after {took:?}\n{}",
+            said.chars().take(2_000).collect::<String>()
+        );
         assert!(!said.trim().is_empty(), "{name}: no answer");
         assert!(took < Duration::from_secs(2), "{name}: took {took:?}");
     }

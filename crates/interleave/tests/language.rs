@@ -10,7 +10,11 @@ use sequential::{Ended, run};
 
 fn programs() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/language");
-    let mut all: Vec<PathBuf> = std::fs::read_dir(folder).expect("the folder of programs").map(|e| e.expect("an entry").path()).filter(|p| p.extension().is_some_and(|e| e == "rs")).collect();
+    let mut all: Vec<PathBuf> = std::fs::read_dir(folder)
+        .expect("the folder of programs")
+        .map(|e| e.expect("an entry").path())
+        .filter(|p| p.extension().is_some_and(|e| e == "rs"))
+        .collect();
     all.sort();
     assert!(all.len() > 10, "the programs are gone");
     all
@@ -20,7 +24,12 @@ fn programs() -> Vec<PathBuf> {
 fn native(path: &Path, folder: &Path) -> (String, bool) {
     let exe = folder.join(path.file_stem().expect("a name"));
     let rustc = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".into());
-    let status = Command::new(rustc).args(["--edition", "2024", "-Awarnings", "-Cdebug-assertions=on", "-o"]).arg(&exe).arg(path).status().expect("rustc runs");
+    let status = Command::new(rustc)
+        .args(["--edition", "2024", "-Awarnings", "-Cdebug-assertions=on", "-o"])
+        .arg(&exe)
+        .arg(path)
+        .status()
+        .expect("rustc runs");
     assert!(status.success(), "{} does not compile", path.display());
     let output = Command::new(&exe).output().expect("it runs");
     (String::from_utf8(output.stdout).expect("UTF-8"), !output.status.success())
@@ -37,16 +46,28 @@ fn programs_print_what_they_print_when_compiled() {
         let program = match Program::new(&source) {
             Ok(program) => program,
             Err(refusals) => {
-                wrong.push(format!("{name} is refused:\n{}", refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")));
+                wrong.push(format!(
+                    "{name} is refused:\n{}",
+                    refusals.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+                ));
                 continue;
             }
         };
         let (ours, ended) = run(&program);
         let (theirs, panicked) = native(&path, &folder);
         if ours != theirs {
-            let line = ours.lines().zip(theirs.lines()).position(|(a, b)| a != b).unwrap_or_else(|| ours.lines().count().min(theirs.lines().count()));
+            let line = ours
+                .lines()
+                .zip(theirs.lines())
+                .position(|(a, b)| a != b)
+                .unwrap_or_else(|| ours.lines().count().min(theirs.lines().count()));
             let show = |text: &str| text.lines().nth(line).unwrap_or("(nothing)").to_owned();
-            wrong.push(format!("{name}, line {} of its output:\n  ours:  {}\n  rustc: {}\n  ({ended:?})", line + 1, show(&ours), show(&theirs)));
+            wrong.push(format!(
+                "{name}, line {} of its output:\n  ours:  {}\n  rustc: {}\n  ({ended:?})",
+                line + 1,
+                show(&ours),
+                show(&theirs)
+            ));
         } else if panicked != matches!(ended, Ended::Panicked(_)) {
             wrong.push(format!("{name} ends with {ended:?}"));
         }

@@ -19,7 +19,10 @@ pub enum Mode {
 
 /// A step from a variable to a captured place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Step { Field(u32), Deref }
+pub enum Step {
+    Field(u32),
+    Deref,
+}
 
 /// A captured place.
 #[derive(Clone, Debug)]
@@ -32,7 +35,11 @@ pub struct Capture {
 
 /// What a body does with a place.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Use { Read, Mutate, Consume }
+enum Use {
+    Read,
+    Mutate,
+    Consume,
+}
 
 /// What is found while a closure's body is walked.
 pub(super) struct Walk<'c> {
@@ -48,7 +55,13 @@ pub(super) struct Walk<'c> {
 }
 
 /// Finds what a closure captures and how it can be called.
-pub(super) fn analyse(compiler: &mut Compiler, body: &Expr, is_move: bool, outer: &dyn Fn(LocalId) -> bool, locals: &[Ty]) -> (Vec<Capture>, Env) {
+pub(super) fn analyse(
+    compiler: &mut Compiler,
+    body: &Expr,
+    is_move: bool,
+    outer: &dyn Fn(LocalId) -> bool,
+    locals: &[Ty],
+) -> (Vec<Capture>, Env) {
     let mut walk = Walk { compiler, outer, locals, is_move, captures: Vec::new(), mutates: false, consumes: false };
     walk.expr(body, Use::Consume);
     let env = if walk.consumes {
@@ -71,14 +84,19 @@ impl Walk<'_> {
             _ if self.is_move => (first_deref.unwrap_or(path.len()), Mode::Value),
             Use::Consume => {
                 let ty = ty_at(path.len());
-                if self.compiler.is_copy(&ty) { (path.len(), Mode::Snapshot) } else { (first_deref.unwrap_or(path.len()), Mode::Value) }
+                if self.compiler.is_copy(&ty) {
+                    (path.len(), Mode::Snapshot)
+                } else {
+                    (first_deref.unwrap_or(path.len()), Mode::Value)
+                }
             }
             Use::Read => (path.len(), Mode::Snapshot),
             Use::Mutate => (path.len(), Mode::Mut),
         };
         let ty = self.compiler.resolve(&ty_at(len));
         // What is behind a captured reference is not the closure's own.
-        let behind_reference = len < path.len() && matches!(self.compiler.resolve(&ty_at(len)), Ty::Ref(..) | Ty::Ptr(..));
+        let behind_reference =
+            len < path.len() && matches!(self.compiler.resolve(&ty_at(len)), Ty::Ref(..) | Ty::Ptr(..));
         if mode == Mode::Value && !behind_reference {
             match how {
                 Use::Mutate => self.mutates = true,
@@ -266,9 +284,17 @@ impl Walk<'_> {
 
     fn expr(&mut self, e: &Expr, how: Use) {
         match &e.kind {
-            Kind::Local(_) | Kind::Field(..) | Kind::Index(..) | Kind::Deref(_) | Kind::Overloaded(_) => self.place(e, how),
+            Kind::Local(_) | Kind::Field(..) | Kind::Index(..) | Kind::Deref(_) | Kind::Overloaded(_) => {
+                self.place(e, how)
+            }
             Kind::Same(inner) => self.expr(inner, how),
-            Kind::Error | Kind::Literal(_) | Kind::Static(_) | Kind::Const(_) | Kind::Length(_) | Kind::Function | Kind::Continue(_) => {}
+            Kind::Error
+            | Kind::Literal(_)
+            | Kind::Static(_)
+            | Kind::Const(_)
+            | Kind::Length(_)
+            | Kind::Function
+            | Kind::Continue(_) => {}
             Kind::Construct { fields, base, .. } => {
                 for (_, e) in fields {
                     self.expr(e, Use::Consume);
@@ -278,8 +304,15 @@ impl Walk<'_> {
                 }
             }
             Kind::Array(list) | Kind::Format(_, list) | Kind::Call(_, _, list) => self.all(list),
-            Kind::Repeat(e, _) | Kind::Discard(e) | Kind::Print(e) | Kind::Panic(e) | Kind::Not(e) | Kind::Neg(e) | Kind::Cast(e) => {
-                let how = if matches!(e.kind, Kind::Local(_)) && matches!(how, Use::Read) { Use::Read } else { Use::Consume };
+            Kind::Repeat(e, _)
+            | Kind::Discard(e)
+            | Kind::Print(e)
+            | Kind::Panic(e)
+            | Kind::Not(e)
+            | Kind::Neg(e)
+            | Kind::Cast(e) => {
+                let how =
+                    if matches!(e.kind, Kind::Local(_)) && matches!(how, Use::Read) { Use::Read } else { Use::Consume };
                 self.expr(e, how);
             }
             Kind::Borrow(mutable, e) => self.expr(e, if *mutable { Use::Mutate } else { Use::Read }),
@@ -292,7 +325,11 @@ impl Walk<'_> {
                         _ => {
                             // A closure that changes what it has borrowed is called by mutable reference, too.
                             let captures = self.compiler.captures.get(&id);
-                            if captures.is_some_and(|c| c.iter().any(|c| c.mode == Mode::Mut)) { Use::Mutate } else { Use::Read }
+                            if captures.is_some_and(|c| c.iter().any(|c| c.mode == Mode::Mut)) {
+                                Use::Mutate
+                            } else {
+                                Use::Read
+                            }
                         }
                     },
                     Ty::DynFn(..) => Use::Mutate,

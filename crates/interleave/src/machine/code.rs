@@ -44,9 +44,15 @@ pub enum Instr {
     /// `fields… → tuple, struct or array`
     Aggregate(u32),
     /// `captures… → closure`
-    Closure { function: FunctionId, captures: u32 },
+    Closure {
+        function: FunctionId,
+        captures: u32,
+    },
     /// `fields… → variant`
-    Variant { variant: u32, fields: u32 },
+    Variant {
+        variant: u32,
+        fields: u32,
+    },
     /// `→ &mut slot`
     Ref(Slot),
     /// `place → place of its field`
@@ -77,7 +83,10 @@ pub enum Instr {
     /// `value → whether it is that variant`
     IsVariant(u32),
     /// `sequence → whether it has that many elements`, or at least that many.
-    HasLen { len: u32, at_least: bool },
+    HasLen {
+        len: u32,
+        at_least: bool,
+    },
     /// `sequence → the element that many from the end`
     FromEnd(u32),
     /// `sequence → its elements without that many at the start and the end`
@@ -94,7 +103,10 @@ pub enum Instr {
     /// `variant → its number`, by a table among the constants.
     Discriminant(u32, IntTy),
     /// `arguments… → result`
-    Call { function: FunctionId, arguments: u32 },
+    Call {
+        function: FunctionId,
+        arguments: u32,
+    },
     /// `callee, arguments… → result`
     CallValue(u32),
     /// `result →`
@@ -102,13 +114,20 @@ pub enum Instr {
     /// Runs drop glue on the value in the slot, unless it is empty, and empties it.
     Drop(Slot, FunctionId),
     /// `arguments… → text`
-    Format { template: u32, arguments: u32 },
+    Format {
+        template: u32,
+        arguments: u32,
+    },
     /// `text → ()`
     Print,
     /// `message →`
     Panic,
     /// `arguments… → result`
-    Intrinsic { which: Intrinsic, arguments: u32, extra: u32 },
+    Intrinsic {
+        which: Intrinsic,
+        arguments: u32,
+        extra: u32,
+    },
     /// `closure → ()`: runs the destructors of what it has captured.
     DropClosure,
     /// The program has been refused: never run.
@@ -117,7 +136,14 @@ pub enum Instr {
 
 /// Which bounds a range has.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum RangeKind { Exclusive, Inclusive, From, To, ToInclusive, Full }
+pub enum RangeKind {
+    Exclusive,
+    Inclusive,
+    From,
+    To,
+    ToInclusive,
+    Full,
+}
 
 macro_rules! intrinsics {
     ($($name:ident)*) => {

@@ -57,7 +57,12 @@ pub(super) struct Compiler {
 ///
 /// # Errors
 /// All refusals.
-pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: Vec<Refusal>) -> Result<(Code, Vec<(u32, FunctionId)>, HashMap<u32, u32>), Vec<Refusal>> {
+pub fn compile(
+    items: Items,
+    root: items::ModuleId,
+    source: &str,
+    mut refusals: Vec<Refusal>,
+) -> Result<(Code, Vec<(u32, FunctionId)>, HashMap<u32, u32>), Vec<Refusal>> {
     let main = match items.resolve(root, &["main".into()], Space::Value) {
         Some(Def::Fn(id)) => id,
         _ => {
@@ -68,7 +73,11 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
     let counts = {
         let words = &items.words;
         ["strong_count", "try_unwrap", "weak_count", "downgrade", "Weak"].iter().any(|w| words.contains(*w))
-            || ["Arc", "Rc"].iter().any(|a| ["get_mut", "into_inner", "make_mut", "ptr_eq", "unwrap_or_clone"].iter().any(|w| words.contains(&format!("{a}::{w}"))))
+            || ["Arc", "Rc"].iter().any(|a| {
+                ["get_mut", "into_inner", "make_mut", "ptr_eq", "unwrap_or_clone"]
+                    .iter()
+                    .any(|w| words.contains(&format!("{a}::{w}")))
+            })
     };
     let mut compiler = Compiler {
         cx: Context::new(items),
@@ -129,7 +138,17 @@ pub fn compile(items: Items, root: items::ModuleId, source: &str, mut refusals: 
 impl Compiler {
     /// A number for a function that will be compiled.
     pub(super) fn reserve(&mut self, name: Rc<str>, library: bool) -> FunctionId {
-        self.code.functions.push(Function { name, start: 0, slots: 0, parameters: 0, env: Env::None, drops: Vec::new(), env_glue: None, catches: false, library });
+        self.code.functions.push(Function {
+            name,
+            start: 0,
+            slots: 0,
+            parameters: 0,
+            env: Env::None,
+            drops: Vec::new(),
+            env_glue: None,
+            catches: false,
+            library,
+        });
         self.code.functions.len() as u32 - 1
     }
 
@@ -148,7 +167,11 @@ impl Compiler {
         if args.iter().any(|a| a.any(&mut |t| matches!(t, Ty::Var(_)))) {
             self.cx.site = at;
             let shown: Vec<String> = args.iter().map(|a| self.cx.show(a)).collect();
-            self.cx.refuse_unknown(at, format!("not all types are known here (`{}` with {})", f.name, shown.join(", ")), "write the type out");
+            self.cx.refuse_unknown(
+                at,
+                format!("not all types are known here (`{}` with {})", f.name, shown.join(", ")),
+                "write the type out",
+            );
         } else {
             self.jobs.push(Job::Instance(id, args.clone(), number, at));
         }
@@ -189,7 +212,11 @@ impl Compiler {
         if let Some(&f) = self.globals.get(&(id, is_static)) {
             return f;
         }
-        let g = if is_static { self.cx.items.statics[id as usize].clone() } else { self.cx.items.consts[id as usize].clone() };
+        let g = if is_static {
+            self.cx.items.statics[id as usize].clone()
+        } else {
+            self.cx.items.consts[id as usize].clone()
+        };
         let number = self.reserve(g.name.clone(), false);
         self.globals.insert((id, is_static), number);
         self.jobs.push(Job::Global(id, is_static, number));
@@ -222,7 +249,9 @@ impl Compiler {
     }
 
     /// A derived method will be compiled.
-    pub(super) fn want_derived(&mut self, ty: Ty, method: &'static str, number: FunctionId, at: Span) { self.jobs.push(Job::Derived(ty, method, number, at)); }
+    pub(super) fn want_derived(&mut self, ty: Ty, method: &'static str, number: FunctionId, at: Span) {
+        self.jobs.push(Job::Derived(ty, method, number, at));
+    }
 
     fn work(&mut self) {
         while let Some(job) = self.jobs.pop() {
@@ -294,7 +323,11 @@ impl Compiler {
         let body = check::global(&mut self.cx, id, is_static);
         let locals: Vec<Ty> = body.locals.iter().map(|l| l.ty.clone()).collect();
         self.prepare(&body.value, &locals, false);
-        let g = if is_static { self.cx.items.statics[id as usize].clone() } else { self.cx.items.consts[id as usize].clone() };
+        let g = if is_static {
+            self.cx.items.statics[id as usize].clone()
+        } else {
+            self.cx.items.consts[id as usize].clone()
+        };
         Lower::global(self, number, &body, g.mutable, g.thread_local);
     }
 
@@ -362,24 +395,47 @@ impl Compiler {
                 }
                 None => {
                     let what = self.cx.show(&args[0]);
-                    let reason = if name == "clone" { format!("cloning a `{what}` is not supported") } else { format!("`{what}` has no default") };
+                    let reason = if name == "clone" {
+                        format!("cloning a `{what}` is not supported")
+                    } else {
+                        format!("`{what}` has no default")
+                    };
                     self.cx.refuse(site, reason, "write an impl for it");
                 }
             }
             return;
         }
-        if matches!(name, "less" | "equal" | "compare_values" | "seq_sort") && args.first().is_some_and(|t| self.own_comparison(&t.clone(), &mut HashSet::new())) {
+        if matches!(name, "less" | "equal" | "compare_values" | "seq_sort")
+            && args.first().is_some_and(|t| self.own_comparison(&t.clone(), &mut HashSet::new()))
+        {
             let what = self.cx.show(&args[0]);
-            self.cx.refuse(site, format!("this would compare `{what}` part by part, but it has an impl of its own"), "derive PartialEq, PartialOrd and Ord, or compare with a closure (`sort_by`)");
+            self.cx.refuse(
+                site,
+                format!("this would compare `{what}` part by part, but it has an impl of its own"),
+                "derive PartialEq, PartialOrd and Ord, or compare with a closure (`sort_by`)",
+            );
         }
-        let Some(which) = Intrinsic::named(name) else { panic!("the library uses an intrinsic `{name}` that does not exist") };
+        let Some(which) = Intrinsic::named(name) else {
+            panic!("the library uses an intrinsic `{name}` that does not exist")
+        };
         let extra = match which {
-            Intrinsic::cells_new | Intrinsic::cells_take | Intrinsic::write_raw | Intrinsic::mem_take_place => self.layout(&args[0]),
-            Intrinsic::int_from | Intrinsic::int_try_from | Intrinsic::int_parse | Intrinsic::str_parse_int | Intrinsic::int_to_bits => {
-                match args.iter().map(|a| self.resolve(a)).find_map(|t| if let Ty::Int(i) = t { Some(i) } else { None }) {
+            Intrinsic::cells_new | Intrinsic::cells_take | Intrinsic::write_raw | Intrinsic::mem_take_place => {
+                self.layout(&args[0])
+            }
+            Intrinsic::int_from
+            | Intrinsic::int_try_from
+            | Intrinsic::int_parse
+            | Intrinsic::str_parse_int
+            | Intrinsic::int_to_bits => {
+                match args.iter().map(|a| self.resolve(a)).find_map(|t| if let Ty::Int(i) = t { Some(i) } else { None })
+                {
                     Some(int) => int as u32,
                     None => {
-                        self.cx.refuse(at, "this conversion is not supported", "convert between integer types, `bool` and `char`");
+                        self.cx.refuse(
+                            at,
+                            "this conversion is not supported",
+                            "convert between integer types, `bool` and `char`",
+                        );
                         0
                     }
                 }
@@ -419,7 +475,13 @@ impl Compiler {
     }
 
     /// Finds out what a closure captures, and reserves its function.
-    pub(super) fn closure(&mut self, id: ClosureId, outer: &dyn Fn(crate::types::tree::LocalId) -> bool, locals: &[Ty], library: bool) {
+    pub(super) fn closure(
+        &mut self,
+        id: ClosureId,
+        outer: &dyn Fn(crate::types::tree::LocalId) -> bool,
+        locals: &[Ty],
+        library: bool,
+    ) {
         let closure = self.cx.closures[id as usize].clone();
         let number = self.reserve("closure".into(), library);
         let (captures, env) = match &closure.body {
@@ -485,7 +547,21 @@ impl Compiler {
                         self.emit(Instr::Drop(0, glue), at);
                         drops.push((0, glue));
                     }
-                } else if adt.library && matches!(&*adt.name, "Arc" | "Rc" | "Mutex" | "RwLock" | "OnceLock" | "UnsafeCell" | "RefCell" | "Cell" | "Atomic" | "Weak") {
+                } else if adt.library
+                    && matches!(
+                        &*adt.name,
+                        "Arc"
+                            | "Rc"
+                            | "Mutex"
+                            | "RwLock"
+                            | "OnceLock"
+                            | "UnsafeCell"
+                            | "RefCell"
+                            | "Cell"
+                            | "Atomic"
+                            | "Weak"
+                    )
+                {
                     // Their own impls drop what they own.
                 } else {
                     for (v, variant) in adt.variants.iter().enumerate() {
@@ -578,6 +654,9 @@ impl Items {
     /// If there is none.
     #[must_use]
     pub fn library_fn(&self, name: &str) -> FnId {
-        self.fns.iter().position(|f| f.library && *f.name == *name && f.owner == items::Owner::Free).unwrap_or_else(|| panic!("the library has {name}")) as FnId
+        self.fns
+            .iter()
+            .position(|f| f.library && *f.name == *name && f.owner == items::Owner::Free)
+            .unwrap_or_else(|| panic!("the library has {name}")) as FnId
     }
 }

@@ -24,7 +24,9 @@ pub(super) enum Printer {
 }
 
 impl Compiler {
-    fn known_trait(&self, name: &str) -> TraitId { self.cx.items.known_traits[name] }
+    fn known_trait(&self, name: &str) -> TraitId {
+        self.cx.items.known_traits[name]
+    }
 
     /// How `{}` or `{:?}` prints a type.
     pub(super) fn printer(&mut self, ty: &Ty, debug: bool) -> Printer {
@@ -36,7 +38,11 @@ impl Compiler {
                     follow += u32::from(*mutable);
                     ty = self.resolve(inner);
                 }
-                Ty::Adt(id, args) if self.cx.items.adts[*id as usize].library && &*self.cx.items.adts[*id as usize].name == "Box" => ty = self.resolve(&args[0]),
+                Ty::Adt(id, args)
+                    if self.cx.items.adts[*id as usize].library && &*self.cx.items.adts[*id as usize].name == "Box" =>
+                {
+                    ty = self.resolve(&args[0])
+                }
                 _ => break,
             }
         }
@@ -76,7 +82,23 @@ impl Compiler {
                     let target = self.resolve(&target);
                     return !matches!(target, Ty::Slice(_)) && self.displayable(&target);
                 }
-                matches!(&*adt.name, "IoError" | "BorrowError" | "BorrowMutError" | "FmtError" | "PoisonError" | "SendError" | "RecvError" | "TryRecvError" | "ParseIntError" | "TryFromIntError" | "AccessError" | "RecvTimeoutError" | "TrySendError" | "TryLockError")
+                matches!(
+                    &*adt.name,
+                    "IoError"
+                        | "BorrowError"
+                        | "BorrowMutError"
+                        | "FmtError"
+                        | "PoisonError"
+                        | "SendError"
+                        | "RecvError"
+                        | "TryRecvError"
+                        | "ParseIntError"
+                        | "TryFromIntError"
+                        | "AccessError"
+                        | "RecvTimeoutError"
+                        | "TrySendError"
+                        | "TryLockError"
+                )
             }
             _ => false,
         }
@@ -97,11 +119,40 @@ impl Compiler {
             Ty::Adt(id, args) => {
                 let adt = self.cx.items.adts[*id as usize].clone();
                 if adt.library {
-                    if matches!(&*adt.name, "Mutex" | "RwLock" | "Atomic" | "Condvar" | "Once" | "OnceLock" | "LazyLock" | "JoinHandle" | "ScopedJoinHandle" | "Sender" | "Receiver" | "SyncSender" | "Barrier" | "Cell" | "RefCell" | "UnsafeCell" | "Thread") {
+                    if matches!(
+                        &*adt.name,
+                        "Mutex"
+                            | "RwLock"
+                            | "Atomic"
+                            | "Condvar"
+                            | "Once"
+                            | "OnceLock"
+                            | "LazyLock"
+                            | "JoinHandle"
+                            | "ScopedJoinHandle"
+                            | "Sender"
+                            | "Receiver"
+                            | "SyncSender"
+                            | "Barrier"
+                            | "Cell"
+                            | "RefCell"
+                            | "UnsafeCell"
+                            | "Thread"
+                    ) {
                         return Some(Some(self.cx.show(&ty)));
                     }
                     // A payload that nobody prints.
-                    if matches!(&*adt.name, "IoError" | "BorrowError" | "BorrowMutError" | "FmtError" | "PoisonError" | "SendError" | "TrySendError" | "Any") {
+                    if matches!(
+                        &*adt.name,
+                        "IoError"
+                            | "BorrowError"
+                            | "BorrowMutError"
+                            | "FmtError"
+                            | "PoisonError"
+                            | "SendError"
+                            | "TrySendError"
+                            | "Any"
+                    ) {
                         return None;
                     }
                     let args: Vec<Ty> = args.to_vec();
@@ -114,7 +165,8 @@ impl Compiler {
                 if !adt.derives.iter().any(|d| &**d == "Debug") {
                     return Some(None);
                 }
-                let fields: Vec<Ty> = adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
+                let fields: Vec<Ty> =
+                    adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
                 fields.iter().find_map(|t| {
                     let t = self.cx.normalize(t);
                     self.unprintable(&t, debug, seen)
@@ -143,7 +195,8 @@ impl Compiler {
                             return true;
                         }
                     }
-                    let fields: Vec<Ty> = adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
+                    let fields: Vec<Ty> =
+                        adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
                     return fields.iter().any(|t| {
                         let t = self.cx.normalize(t);
                         self.own_comparison(&t, seen)
@@ -181,7 +234,8 @@ impl Compiler {
                 if self.cx.impl_of(&ty, def).is_some() {
                     return false;
                 }
-                let fields: Vec<Ty> = adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
+                let fields: Vec<Ty> =
+                    adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
                 fields.iter().all(|t| {
                     let t = self.cx.normalize(t);
                     self.clones_by_copy(&t, seen)

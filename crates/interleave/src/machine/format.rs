@@ -54,7 +54,14 @@ impl Printer<'_> {
         }
         if numeric && self.spec.zero {
             let (sign, digits) = if text.starts_with(['-', '+']) { text.split_at(1) } else { ("", text) };
-            let (prefix, digits) = if self.spec.alternate && digits.len() > 2 && matches!(self.spec.style, Style::LowerHex | Style::UpperHex | Style::Binary | Style::Octal) { digits.split_at(2) } else { ("", digits) };
+            let (prefix, digits) = if self.spec.alternate
+                && digits.len() > 2
+                && matches!(self.spec.style, Style::LowerHex | Style::UpperHex | Style::Binary | Style::Octal)
+            {
+                digits.split_at(2)
+            } else {
+                ("", digits)
+            };
             self.text.push_str(sign);
             self.text.push_str(prefix);
             self.text.extend(std::iter::repeat_n('0', missing));
@@ -80,7 +87,8 @@ impl Printer<'_> {
             Ty::Ref(_, t) | Ty::Ptr(_, t) => self.value(value, t, width, precision),
             Ty::Int(int) => {
                 let n = value.as_i128().unwrap_or(0);
-                let wide = if *int == crate::value::IntTy::U128 { n.cast_unsigned().to_string() } else { n.to_string() };
+                let wide =
+                    if *int == crate::value::IntTy::U128 { n.cast_unsigned().to_string() } else { n.to_string() };
                 let mask = if int.bits() == 128 { u128::MAX } else { (1 << int.bits()) - 1 };
                 let bits = n.cast_unsigned() & mask;
                 let alternate = self.spec.alternate;
@@ -109,7 +117,8 @@ impl Printer<'_> {
             Ty::Never => {}
             Ty::Tuple(tys) if tys.is_empty() => self.padded("()", false, width),
             Ty::Tuple(tys) => {
-                let fields: Vec<(Option<&str>, Value, &Ty)> = tys.iter().enumerate().map(|(i, t)| (None, value.get(i).unwrap_or(Value::Unit), t)).collect();
+                let fields: Vec<(Option<&str>, Value, &Ty)> =
+                    tys.iter().enumerate().map(|(i, t)| (None, value.get(i).unwrap_or(Value::Unit), t)).collect();
                 let one = tys.len() == 1;
                 self.fields("", "(", &fields, if one && !self.spec.alternate { ",)" } else { ")" }, width);
             }
@@ -122,7 +131,13 @@ impl Printer<'_> {
                         "String" => return self.string(value, debug, width, precision),
                         "Vec" | "VecDeque" => return self.list(value, &args[0], width),
                         "Box" => return self.value(value, &args[0], width, precision),
-                        "ThreadId" => return self.padded(&format!("ThreadId({})", value.get(0).and_then(|v| v.as_i128()).unwrap_or(0) + 1), false, width),
+                        "ThreadId" => {
+                            return self.padded(
+                                &format!("ThreadId({})", value.get(0).and_then(|v| v.as_i128()).unwrap_or(0) + 1),
+                                false,
+                                width,
+                            );
+                        }
                         "Any" => return self.padded("Any { .. }", false, width),
                         "Duration" => return self.padded(&duration(value), false, width),
                         "PoisonError" if debug => return self.padded("PoisonError { .. }", false, width),
@@ -130,20 +145,84 @@ impl Printer<'_> {
                         "SendError" if debug => return self.padded("SendError { .. }", false, width),
                         "SendError" => return self.padded("sending on a closed channel", false, width),
                         "IoError" => return self.padded("the thread cannot be started", false, width),
-                        "TryRecvError" if !debug => return self.padded(if value.variant_index() == 0 { "receiving on an empty channel" } else { "receiving on a closed channel" }, false, width),
-                        "RecvTimeoutError" if !debug => return self.padded(if value.variant_index() == 0 { "timed out waiting on channel" } else { "channel is empty and sending half is closed" }, false, width),
-                        "TrySendError" if debug => return self.padded(if value.variant_index() == 0 { "Full(..)" } else { "Disconnected(..)" }, false, width),
-                        "TrySendError" => return self.padded(if value.variant_index() == 0 { "sending on a full channel" } else { "sending on a closed channel" }, false, width),
-                        "TryLockError" if debug => return self.padded(if value.variant_index() == 0 { "Poisoned(..)" } else { "WouldBlock" }, false, width),
-                        "TryLockError" => return self.padded(if value.variant_index() == 0 { "poisoned lock: another task failed inside" } else { "try_lock failed because the operation would block" }, false, width),
-                        "TryFromIntError" if !debug => return self.padded("out of range integral type conversion attempted", false, width),
+                        "TryRecvError" if !debug => {
+                            return self.padded(
+                                if value.variant_index() == 0 {
+                                    "receiving on an empty channel"
+                                } else {
+                                    "receiving on a closed channel"
+                                },
+                                false,
+                                width,
+                            );
+                        }
+                        "RecvTimeoutError" if !debug => {
+                            return self.padded(
+                                if value.variant_index() == 0 {
+                                    "timed out waiting on channel"
+                                } else {
+                                    "channel is empty and sending half is closed"
+                                },
+                                false,
+                                width,
+                            );
+                        }
+                        "TrySendError" if debug => {
+                            return self.padded(
+                                if value.variant_index() == 0 { "Full(..)" } else { "Disconnected(..)" },
+                                false,
+                                width,
+                            );
+                        }
+                        "TrySendError" => {
+                            return self.padded(
+                                if value.variant_index() == 0 {
+                                    "sending on a full channel"
+                                } else {
+                                    "sending on a closed channel"
+                                },
+                                false,
+                                width,
+                            );
+                        }
+                        "TryLockError" if debug => {
+                            return self.padded(
+                                if value.variant_index() == 0 { "Poisoned(..)" } else { "WouldBlock" },
+                                false,
+                                width,
+                            );
+                        }
+                        "TryLockError" => {
+                            return self.padded(
+                                if value.variant_index() == 0 {
+                                    "poisoned lock: another task failed inside"
+                                } else {
+                                    "try_lock failed because the operation would block"
+                                },
+                                false,
+                                width,
+                            );
+                        }
+                        "TryFromIntError" if !debug => {
+                            return self.padded("out of range integral type conversion attempted", false, width);
+                        }
                         "TryFromIntError" => return self.padded("TryFromIntError(())", false, width),
-                        "ParseIntError" if debug => return self.padded("ParseIntError { kind: InvalidDigit }", false, width),
+                        "ParseIntError" if debug => {
+                            return self.padded("ParseIntError { kind: InvalidDigit }", false, width);
+                        }
                         "BorrowError" if !debug => return self.padded("already mutably borrowed", false, width),
                         "BorrowMutError" if !debug => return self.padded("already borrowed", false, width),
-                        "CmpOrdering" => return self.padded(["Less", "Equal", "Greater"][value.variant_index().min(2) as usize], false, width),
+                        "CmpOrdering" => {
+                            return self.padded(
+                                ["Less", "Equal", "Greater"][value.variant_index().min(2) as usize],
+                                false,
+                                width,
+                            );
+                        }
                         "RecvError" if !debug => return self.padded("receiving on a closed channel", false, width),
-                        "AccessError" | "ParseIntError" if !debug => return self.padded("invalid digit found in string", false, width),
+                        "AccessError" | "ParseIntError" if !debug => {
+                            return self.padded("invalid digit found in string", false, width);
+                        }
                         "Range" | "RangeInclusive" => {
                             let sign = if &*adt.name == "Range" { ".." } else { "..=" };
                             self.value(&value.get(0).unwrap_or(Value::Unit), &args[0], None, None);
@@ -154,7 +233,8 @@ impl Printer<'_> {
                         _ => {}
                     }
                     if let Some((field, target)) = &adt.deref {
-                        let inner = field.map_or_else(|| Some(value.clone()), |f| value.get(f as usize)).unwrap_or(Value::Unit);
+                        let inner =
+                            field.map_or_else(|| Some(value.clone()), |f| value.get(f as usize)).unwrap_or(Value::Unit);
                         return self.value(&inner, &target.subst(args), width, precision);
                     }
                 }
@@ -164,9 +244,16 @@ impl Printer<'_> {
                     .fields
                     .iter()
                     .enumerate()
-                    .map(|(i, (n, t))| ((variant.shape == Shape::Named).then_some(&**n), value.get(i).unwrap_or(Value::Unit), t.subst(args)))
+                    .map(|(i, (n, t))| {
+                        (
+                            (variant.shape == Shape::Named).then_some(&**n),
+                            value.get(i).unwrap_or(Value::Unit),
+                            t.subst(args),
+                        )
+                    })
                     .collect();
-                let fields: Vec<(Option<&str>, Value, &Ty)> = fields.iter().map(|(n, v, t)| (*n, v.clone(), t)).collect();
+                let fields: Vec<(Option<&str>, Value, &Ty)> =
+                    fields.iter().map(|(n, v, t)| (*n, v.clone(), t)).collect();
                 match variant.shape {
                     Shape::Unit => self.padded(name, false, width),
                     Shape::Tuple => self.fields(name, "(", &fields, ")", width),
@@ -188,11 +275,19 @@ impl Printer<'_> {
     }
 
     fn list(&mut self, value: &Value, elem: &Ty, width: Option<usize>) {
-        let fields: Vec<(Option<&str>, Value, &Ty)> = (0..value.len()).map(|i| (None, value.get(i).expect("in range"), elem)).collect();
+        let fields: Vec<(Option<&str>, Value, &Ty)> =
+            (0..value.len()).map(|i| (None, value.get(i).expect("in range"), elem)).collect();
         self.fields("", "[", &fields, "]", width);
     }
 
-    fn fields(&mut self, name: &str, open: &str, fields: &[(Option<&str>, Value, &Ty)], close: &str, width: Option<usize>) {
+    fn fields(
+        &mut self,
+        name: &str,
+        open: &str,
+        fields: &[(Option<&str>, Value, &Ty)],
+        close: &str,
+        width: Option<usize>,
+    ) {
         self.text.push_str(name);
         if fields.is_empty() {
             self.text.push_str(open);

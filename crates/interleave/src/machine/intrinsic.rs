@@ -50,7 +50,15 @@ pub(super) fn run(state: &mut State, code: &Code, names: &Names, which: Intrinsi
             }
             return Flow::Ask(Request::Store { object, mode: ordering, value });
         }
-        I::atomic_swap | I::atomic_fetch_add | I::atomic_fetch_sub | I::atomic_fetch_and | I::atomic_fetch_or | I::atomic_fetch_xor | I::atomic_fetch_nand | I::atomic_fetch_max | I::atomic_fetch_min => {
+        I::atomic_swap
+        | I::atomic_fetch_add
+        | I::atomic_fetch_sub
+        | I::atomic_fetch_and
+        | I::atomic_fetch_or
+        | I::atomic_fetch_xor
+        | I::atomic_fetch_nand
+        | I::atomic_fetch_max
+        | I::atomic_fetch_min => {
             let ordering = mode(&state.pop());
             let value = state.pop();
             let Some(object) = object(&state.pop()) else { return Flow::Panic("internal error: no atomic".into()) };
@@ -77,7 +85,11 @@ pub(super) fn run(state: &mut State, code: &Code, names: &Names, which: Intrinsi
                 return Flow::Panic(format!("there is no such thing as {} failure ordering", article(failure)));
             }
             let weak = which == I::atomic_compare_exchange_weak;
-            return Flow::Ask(Request::Update { object, mode: success, update: Update::CompareExchange { expected, new, failure, weak } });
+            return Flow::Ask(Request::Update {
+                object,
+                mode: success,
+                update: Update::CompareExchange { expected, new, failure, weak },
+            });
         }
         I::unwrap_field => {
             let value = state.pop();
@@ -118,11 +130,29 @@ fn works_on_place(which: Intrinsic) -> bool {
     use Intrinsic as I;
     matches!(
         which,
-        I::seq_len | I::seq_push | I::seq_push_front | I::seq_pop | I::seq_pop_front | I::seq_insert | I::seq_remove | I::seq_clear | I::seq_truncate | I::seq_append | I::seq_swap | I::seq_reverse | I::seq_sort | I::seq_place_len | I::seq_take_at | I::str_push | I::mem_replace
+        I::seq_len
+            | I::seq_push
+            | I::seq_push_front
+            | I::seq_pop
+            | I::seq_pop_front
+            | I::seq_insert
+            | I::seq_remove
+            | I::seq_clear
+            | I::seq_truncate
+            | I::seq_append
+            | I::seq_swap
+            | I::seq_reverse
+            | I::seq_sort
+            | I::seq_place_len
+            | I::seq_take_at
+            | I::str_push
+            | I::mem_replace
     )
 }
 
-fn in_cells(value: &Value) -> bool { matches!(value, Value::Place(p) if matches!(p.base, Base::Cells(_))) }
+fn in_cells(value: &Value) -> bool {
+    matches!(value, Value::Place(p) if matches!(p.base, Base::Cells(_)))
+}
 
 #[allow(clippy::too_many_lines)]
 fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, arguments: u32, extra: u32) -> Flow {
@@ -223,7 +253,9 @@ fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, 
         I::barrier_pass => return sync_request(&next(), Op::Barrier(barrier::Op::Pass)),
         I::channel_new => {
             let bound = next();
-            let bound = (bound.variant_index() == 1).then(|| bound.get(0).and_then(|n| n.as_usize()).and_then(|n| u32::try_from(n).ok()).unwrap_or(u32::MAX));
+            let bound = (bound.variant_index() == 1).then(|| {
+                bound.get(0).and_then(|n| n.as_usize()).and_then(|n| u32::try_from(n).ok()).unwrap_or(u32::MAX)
+            });
             return new_sync(state, code, names, sync::State::Channel(sync::Channel::new(bound)));
         }
         I::channel_send => {
@@ -288,20 +320,31 @@ fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, 
             return Flow::Ask(Request::IsFinished { thread });
         }
         I::yield_now => return Flow::Ask(Request::Yield),
-        I::park | I::park_timeout => return Flow::Ask(Request::Sync { object: sync::token(state.id), op: Op::Park(park::Op::Park { timeout: which == I::park_timeout }) }),
+        I::park | I::park_timeout => {
+            return Flow::Ask(Request::Sync {
+                object: sync::token(state.id),
+                op: Op::Park(park::Op::Park { timeout: which == I::park_timeout }),
+            });
+        }
         I::unpark => {
             let thread = thread_number(&next());
             return Flow::Ask(Request::Sync { object: sync::token(thread), op: Op::Park(park::Op::Unpark) });
         }
         I::current_thread => {
-            let name = state.rare.name.clone().unwrap_or_else(|| if state.id == 0 { Value::some(Value::str("main")) } else { Value::none() });
+            let name = state
+                .rare
+                .name
+                .clone()
+                .unwrap_or_else(|| if state.id == 0 { Value::some(Value::str("main")) } else { Value::none() });
             Value::pair(Value::u32(state.id), name)
         }
         I::panicking => Value::Bool(state.panic.is_some()),
         I::choose => {
             let options = next().as_i128().and_then(|n| u32::try_from(n).ok()).unwrap_or(1);
             if options == 0 || options > 4096 {
-                return Flow::Panic(format!("a choice of {options} values cannot be explored: choose from at most 4096"));
+                return Flow::Panic(format!(
+                    "a choice of {options} values cannot be explored: choose from at most 4096"
+                ));
             }
             return Flow::Ask(Request::Choose { options, what: "random" });
         }
@@ -315,7 +358,8 @@ fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, 
         I::scope_next => {
             // The first thread not joined yet.
             let list = state.at(&next()).unwrap_or(Value::Unit);
-            let open = (0..list.len()).filter_map(|i| list.get(i)).find(|entry| entry.get(1) == Some(Value::Bool(false)));
+            let open =
+                (0..list.len()).filter_map(|i| list.get(i)).find(|entry| entry.get(1) == Some(Value::Bool(false)));
             open.map_or(Value::none(), |entry| Value::some(entry.get(0).expect("a thread")))
         }
         I::scope_done => {
@@ -377,13 +421,24 @@ fn article(mode: Mode) -> &'static str {
     }
 }
 
-fn thread_number(value: &Value) -> u32 { value.as_i128().and_then(|n| u32::try_from(n).ok()).unwrap_or(0) }
+fn thread_number(value: &Value) -> u32 {
+    value.as_i128().and_then(|n| u32::try_from(n).ok()).unwrap_or(0)
+}
 
-fn new_sync(state: &mut State, code: &Code, names: &Names, init: sync::State) -> Flow { Flow::Ask(state.create(code, names, Init::Sync(init))) }
+fn new_sync(state: &mut State, code: &Code, names: &Names, init: sync::State) -> Flow {
+    Flow::Ask(state.create(code, names, Init::Sync(init)))
+}
 
 /// What the answer means to the intrinsic that asked.
 #[allow(clippy::too_many_lines)]
-pub(super) fn resume(state: &mut State, code: &Code, names: &Names, which: Intrinsic, extra: u32, answer: Answer) -> Flow {
+pub(super) fn resume(
+    state: &mut State,
+    code: &Code,
+    names: &Names,
+    which: Intrinsic,
+    extra: u32,
+    answer: Answer,
+) -> Flow {
     use Intrinsic as I;
     let value = match (which, answer) {
         (I::cells_new, _) => {
@@ -404,7 +459,11 @@ pub(super) fn resume(state: &mut State, code: &Code, names: &Names, which: Intri
         (_, Answer::Value(value)) => value,
         (_, Answer::Updated { found, wrote }) => match which {
             I::atomic_compare_exchange | I::atomic_compare_exchange_weak => {
-                if wrote { Value::ok(found) } else { Value::err(found) }
+                if wrote {
+                    Value::ok(found)
+                } else {
+                    Value::err(found)
+                }
             }
             _ => found,
         },
@@ -488,7 +547,9 @@ fn new_cells(state: &mut State, code: &Code, names: &Names, layout: u32, value: 
         match layout {
             Layout::Cell => names.next().expect("one for each"),
             Layout::Handle => value.clone(),
-            Layout::Fields(fields) => Value::aggregate(fields.iter().enumerate().map(|(i, l)| tree(l, &value.get(i).unwrap_or(Value::Moved), names)).collect()),
+            Layout::Fields(fields) => Value::aggregate(
+                fields.iter().enumerate().map(|(i, l)| tree(l, &value.get(i).unwrap_or(Value::Moved), names)).collect(),
+            ),
         }
     }
     let layout = &code.layouts[layout as usize];
@@ -541,10 +602,14 @@ fn export(state: &mut State, value: Value, lent: &mut Vec<Value>, places: &mut V
             };
             let inner = match range {
                 // The elements are taken one by one; others may hold the rest of the sequence.
-                Some(len) => Value::aggregate((0..len).map(|i| {
-                    let place = extend(value.clone(), Step::Field(i));
-                    state.change(&place, &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(Value::Moved)
-                }).collect()),
+                Some(len) => Value::aggregate(
+                    (0..len)
+                        .map(|i| {
+                            let place = extend(value.clone(), Step::Field(i));
+                            state.change(&place, &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(Value::Moved)
+                        })
+                        .collect(),
+                ),
                 None => state.change(&value, &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(Value::Moved),
             };
             lend(state, value.clone(), inner, range, lent, places)
@@ -562,7 +627,14 @@ fn export(state: &mut State, value: Value, lent: &mut Vec<Value>, places: &mut V
     }
 }
 
-fn lend(state: &mut State, place: Value, inner: Value, range: Option<u32>, lent: &mut Vec<Value>, places: &mut Vec<Value>) -> Value {
+fn lend(
+    state: &mut State,
+    place: Value,
+    inner: Value,
+    range: Option<u32>,
+    lent: &mut Vec<Value>,
+    places: &mut Vec<Value>,
+) -> Value {
     let slot = lent.len() as u32;
     lent.push(Value::Moved);
     places.push(place);
@@ -577,7 +649,11 @@ fn lend(state: &mut State, place: Value, inner: Value, range: Option<u32>, lent:
 /// The thread has its number: it is entered into its scope's list, and its handle is made.
 fn spawned(state: &mut State, which: Intrinsic, thread: u32) -> Flow {
     let pending = state.pop();
-    let (name, scope, places) = (pending.get(0).unwrap_or(Value::Unit), pending.get(1).unwrap_or(Value::Unit), pending.get(2).unwrap_or(Value::Unit));
+    let (name, scope, places) = (
+        pending.get(0).unwrap_or(Value::Unit),
+        pending.get(1).unwrap_or(Value::Unit),
+        pending.get(2).unwrap_or(Value::Unit),
+    );
     let thread_value = Value::pair(Value::u32(thread), name);
     if which == Intrinsic::scope_spawn {
         let entry = Value::triple(Value::u32(thread), Value::Bool(false), places);
@@ -624,7 +700,10 @@ fn scope_done(state: &mut State, scope: &Value, thread: &Value, result: Value) -
 fn unpack(state: &mut State, scope: &Value, thread: &Value, package: Value) {
     let list = Value::Slot(scope.get(1).map_or(0, |s| thread_number(&s)));
     let threads = state.at(&list).unwrap_or(Value::Unit);
-    let Some(index) = (0..threads.len()).find(|&i| threads.get(i).and_then(|e| e.get(0)) == Some(thread.clone())) else { return };
+    let Some(index) = (0..threads.len()).find(|&i| threads.get(i).and_then(|e| e.get(0)) == Some(thread.clone()))
+    else {
+        return;
+    };
     let entry = threads.get(index).expect("found");
     if entry.get(1) == Some(Value::Bool(true)) {
         return;
@@ -658,7 +737,13 @@ fn give_back(state: &mut State, places: &Value, values: Vec<Value>) {
 
 /// Operations on values alone.
 #[allow(clippy::too_many_lines)]
-fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mut dyn FnMut() -> Value) -> Result<Value, String> {
+fn plain(
+    state: &mut State,
+    code: &Code,
+    which: Intrinsic,
+    extra: u32,
+    next: &mut dyn FnMut() -> Value,
+) -> Result<Value, String> {
     use Intrinsic as I;
     let op_of = |v: &Value| match v.as_usize() {
         Some(0) => Arith::Add,
@@ -682,9 +767,21 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             let result = arith(op, &a, &b);
             match (which, result) {
                 (I::int_arith_checked, None) => Value::none(),
-                (_, None) => return Err(if op == Arith::Div { "attempt to divide by zero".into() } else { "attempt to calculate the remainder with a divisor of zero".into() }),
+                (_, None) => {
+                    return Err(if op == Arith::Div {
+                        "attempt to divide by zero".into()
+                    } else {
+                        "attempt to calculate the remainder with a divisor of zero".into()
+                    });
+                }
                 (I::int_arith_wrapping, Some(w)) => w.value,
-                (I::int_arith_checked, Some(w)) => if w.overflowed { Value::none() } else { Value::some(w.value) },
+                (I::int_arith_checked, Some(w)) => {
+                    if w.overflowed {
+                        Value::none()
+                    } else {
+                        Value::some(w.value)
+                    }
+                }
                 (I::int_arith_overflowing, Some(w)) => Value::pair(w.value, Value::Bool(w.overflowed)),
                 (_, Some(w)) if !w.overflowed => w.value,
                 (_, Some(_)) => {
@@ -703,7 +800,11 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
         I::int_from | I::int_try_from => {
             let value = next();
             let ty = IntTy::ALL[extra as usize];
-            if which == I::int_from { cast(&value, ty).expect("a number") } else { try_convert(&value, ty).map_or(Value::err(Value::Unit), Value::ok) }
+            if which == I::int_from {
+                cast(&value, ty).expect("a number")
+            } else {
+                try_convert(&value, ty).map_or(Value::err(Value::Unit), Value::ok)
+            }
         }
         I::int_to_bits => {
             let value = next();
@@ -721,7 +822,13 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             match mode {
                 0 if overflowed => return Err(overflow(Arith::Mul)),
                 0 | 1 => result,
-                _ => if overflowed { Value::none() } else { Value::some(result) },
+                _ => {
+                    if overflowed {
+                        Value::none()
+                    } else {
+                        Value::some(result)
+                    }
+                }
             }
         }
         I::int_abs => {
@@ -732,11 +839,18 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
                 // unsigned_abs
                 1 => Value::int(ty.unsigned(), n.wrapping_abs()),
                 2 => Value::int(ty, n.wrapping_abs()),
-                _ if Value::int(ty, n.wrapping_abs()).as_i128() != Some(n.wrapping_abs()) || n == i128::MIN => return Err("attempt to negate with overflow".into()),
+                _ if Value::int(ty, n.wrapping_abs()).as_i128() != Some(n.wrapping_abs()) || n == i128::MIN => {
+                    return Err("attempt to negate with overflow".into());
+                }
                 _ => Value::int(ty, n.abs()),
             }
         }
-        I::int_leading_zeros | I::int_trailing_zeros | I::int_count_ones | I::int_swap_bytes | I::int_signum | I::int_isqrt => {
+        I::int_leading_zeros
+        | I::int_trailing_zeros
+        | I::int_count_ones
+        | I::int_swap_bytes
+        | I::int_signum
+        | I::int_isqrt => {
             let value = next();
             let ty = value.int_ty().expect("an integer");
             let n = value.as_i128().expect("an integer");
@@ -757,7 +871,8 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             let width = ty.bits();
             let by = by % width;
             let by = if which == I::int_rotate_left { by } else { (width - by) % width };
-            let bits = value.as_i128().expect("an integer").cast_unsigned() & if width == 128 { u128::MAX } else { (1 << width) - 1 };
+            let bits = value.as_i128().expect("an integer").cast_unsigned()
+                & if width == 128 { u128::MAX } else { (1 << width) - 1 };
             let rotated = if by == 0 { bits } else { (bits << by) | (bits >> (width - by)) };
             Value::int(ty, rotated.cast_signed())
         }
@@ -766,7 +881,11 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             let ty = a.int_ty().expect("an integer");
             let (x, y) = (a.as_i128().expect("an integer"), b.as_i128().expect("an integer"));
             if y == 0 {
-                return Err(if which == I::int_div_euclid { "attempt to divide by zero".into() } else { "attempt to calculate the remainder with a divisor of zero".into() });
+                return Err(if which == I::int_div_euclid {
+                    "attempt to divide by zero".into()
+                } else {
+                    "attempt to calculate the remainder with a divisor of zero".into()
+                });
             }
             Value::int(ty, if which == I::int_rem_euclid { x.wrapping_rem_euclid(y) } else { x.wrapping_div_euclid(y) })
         }
@@ -790,8 +909,12 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
                 None => match value {
                     Value::Char(c) => {
                         let n = i128::from(u32::from(c)) + by;
-                        let n = if (0xd800..0xe000).contains(&n) { if by > 0 { n + 0x800 } else { n - 0x800 } } else { n };
-                        u32::try_from(n).ok().and_then(char::from_u32).map_or(Value::none(), |c| Value::some(Value::Char(c)))
+                        let n =
+                            if (0xd800..0xe000).contains(&n) { if by > 0 { n + 0x800 } else { n - 0x800 } } else { n };
+                        u32::try_from(n)
+                            .ok()
+                            .and_then(char::from_u32)
+                            .map_or(Value::none(), |c| Value::some(Value::Char(c)))
                     }
                     _ => Value::none(),
                 },
@@ -849,7 +972,13 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
         }
         I::seq_pop_front => {
             let place = next();
-            state.change(&place, &mut |v| { let e = elements(v); (!e.is_empty()).then(|| e.remove(0)) }).flatten().map_or(Value::none(), Value::some)
+            state
+                .change(&place, &mut |v| {
+                    let e = elements(v);
+                    (!e.is_empty()).then(|| e.remove(0))
+                })
+                .flatten()
+                .map_or(Value::none(), Value::some)
         }
         I::seq_insert => {
             let (place, i, value) = (next(), next().as_usize().unwrap_or(usize::MAX), next());
@@ -884,7 +1013,8 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             Value::Unit
         }
         I::seq_swap => {
-            let (place, a, b) = (next(), next().as_usize().unwrap_or(usize::MAX), next().as_usize().unwrap_or(usize::MAX));
+            let (place, a, b) =
+                (next(), next().as_usize().unwrap_or(usize::MAX), next().as_usize().unwrap_or(usize::MAX));
             let len = state.len_at(&place);
             if a >= len || b >= len {
                 return Err(format!("index out of bounds: the len is {len} but the index is {}", a.max(b)));
@@ -927,7 +1057,9 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
         }
         I::seq_take_at => {
             let (place, i) = (next(), next().as_usize().unwrap_or(0));
-            state.change(&extend(place, Step::Field(i as u32)), &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(Value::Moved)
+            state
+                .change(&extend(place, Step::Field(i as u32)), &mut |v| std::mem::replace(v, Value::Moved))
+                .unwrap_or(Value::Moved)
         }
         I::seq_concat => {
             let (a, b) = (next(), next());
@@ -1035,7 +1167,9 @@ fn plain(state: &mut State, code: &Code, which: Intrinsic, extra: u32, next: &mu
             }
         }
         I::char_upper | I::char_lower => match next() {
-            Value::Char(c) => Value::Char(if which == I::char_upper { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() }),
+            Value::Char(c) => {
+                Value::Char(if which == I::char_upper { c.to_ascii_uppercase() } else { c.to_ascii_lowercase() })
+            }
             v => v,
         },
         I::display | I::debug_text => {
@@ -1060,4 +1194,3 @@ fn limit(ty: IntTy, low: bool) -> Value {
         }
     }
 }
-

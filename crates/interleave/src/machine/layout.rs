@@ -9,12 +9,24 @@ use crate::types::ty::{FnId, Ty};
 
 impl Compiler {
     /// The type with everything inferred in it.
-    pub(super) fn resolve(&self, ty: &Ty) -> Ty { self.cx.infer.resolve(ty) }
+    pub(super) fn resolve(&self, ty: &Ty) -> Ty {
+        self.cx.infer.resolve(ty)
+    }
 
     /// Whether a use of a value leaves it where it was.
     pub(super) fn is_copy(&mut self, ty: &Ty) -> bool {
         match self.resolve(ty) {
-            Ty::Bool | Ty::Char | Ty::Int(_) | Ty::Never | Ty::Ref(..) | Ty::Ptr(..) | Ty::FnDef(..) | Ty::FnPtr(..) | Ty::Ctor(..) | Ty::Error | Ty::Len(_) => true,
+            Ty::Bool
+            | Ty::Char
+            | Ty::Int(_)
+            | Ty::Never
+            | Ty::Ref(..)
+            | Ty::Ptr(..)
+            | Ty::FnDef(..)
+            | Ty::FnPtr(..)
+            | Ty::Ctor(..)
+            | Ty::Error
+            | Ty::Len(_) => true,
             Ty::Tuple(t) => t.iter().all(|t| self.is_copy(t)),
             Ty::Array(a) => self.is_copy(&a.0),
             Ty::Adt(id, args) => {
@@ -22,7 +34,10 @@ impl Compiler {
                 adt.derives.iter().any(|d| &**d == "Copy") && (!adt.library || args.iter().all(|a| self.is_copy(a)))
             }
             Ty::Closure(id) => match self.captures.get(&id).cloned() {
-                Some(captures) => captures.iter().all(|c| c.mode != super::capture::Mode::Mut && (c.mode == super::capture::Mode::Snapshot || self.is_copy(&c.ty))),
+                Some(captures) => captures.iter().all(|c| {
+                    c.mode != super::capture::Mode::Mut
+                        && (c.mode == super::capture::Mode::Snapshot || self.is_copy(&c.ty))
+                }),
                 None => false,
             },
             _ => false,
@@ -56,7 +71,9 @@ impl Compiler {
     }
 
     /// Whether the owners of an `Arc` of this type must be counted: when its end has an effect, or the program asks.
-    pub(super) fn counted(&mut self, ty: &Ty) -> bool { self.counts || self.needs_drop(ty) }
+    pub(super) fn counted(&mut self, ty: &Ty) -> bool {
+        self.counts || self.needs_drop(ty)
+    }
 
     /// Whether dropping a value of this type does anything.
     pub(super) fn needs_drop(&mut self, ty: &Ty) -> bool {
@@ -79,7 +96,9 @@ impl Compiler {
             // Which closure it is shows when it runs.
             Ty::DynFn(..) => true,
             Ty::Closure(id) => match self.captures.get(id).cloned() {
-                Some(captures) => captures.iter().any(|c| c.mode == super::capture::Mode::Value && self.needs_drop_in(&c.ty, seen)),
+                Some(captures) => {
+                    captures.iter().any(|c| c.mode == super::capture::Mode::Value && self.needs_drop_in(&c.ty, seen))
+                }
                 None => false,
             },
             Ty::Adt(id, args) => {
@@ -93,7 +112,20 @@ impl Compiler {
                 if adt.library && matches!(&*adt.name, "PhantomData" | "ManuallyDrop" | "MaybeUninit") {
                     return false;
                 }
-                if !(adt.library && matches!(&*adt.name, "Mutex" | "RwLock" | "OnceLock" | "UnsafeCell" | "RefCell" | "Cell" | "Atomic" | "Arc" | "Rc" | "Weak"))
+                if !(adt.library
+                    && matches!(
+                        &*adt.name,
+                        "Mutex"
+                            | "RwLock"
+                            | "OnceLock"
+                            | "UnsafeCell"
+                            | "RefCell"
+                            | "Cell"
+                            | "Atomic"
+                            | "Arc"
+                            | "Rc"
+                            | "Weak"
+                    ))
                     && self.drop_impl(&ty).is_some()
                 {
                     return true;
@@ -144,8 +176,15 @@ impl Compiler {
                 let adt = self.cx.items.adts[*id as usize].clone();
                 if adt.library {
                     return match &*adt.name {
-                        "Atomic" | "Mutex" | "RwLock" | "Condvar" | "Barrier" | "Once" | "OnceLock" | "UnsafeCell" | "Sender" | "SyncSender" | "Receiver" => Layout::Handle,
-                        "ManuallyDrop" | "CachePadded" => Layout::Fields(adt.variants[0].fields.iter().map(|(_, t)| self.layout_of(&t.subst(args), depth + 1)).collect()),
+                        "Atomic" | "Mutex" | "RwLock" | "Condvar" | "Barrier" | "Once" | "OnceLock" | "UnsafeCell"
+                        | "Sender" | "SyncSender" | "Receiver" => Layout::Handle,
+                        "ManuallyDrop" | "CachePadded" => Layout::Fields(
+                            adt.variants[0]
+                                .fields
+                                .iter()
+                                .map(|(_, t)| self.layout_of(&t.subst(args), depth + 1))
+                                .collect(),
+                        ),
                         _ => Layout::Cell,
                     };
                 }

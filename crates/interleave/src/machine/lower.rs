@@ -43,11 +43,16 @@ struct PlaceCode {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Root { Slot(Slot), Constant(u32) }
+enum Root {
+    Slot(Slot),
+    Constant(u32),
+}
 
 /// Where a variable is.
 #[derive(Clone, Debug)]
-enum Home { Slot(Slot) }
+enum Home {
+    Slot(Slot),
+}
 
 /// A scope: what must be dropped when it ends, in the order of creation.
 struct Scope {
@@ -203,17 +208,33 @@ impl<'c> Lower<'c> {
 
     // Emitting.
 
-    fn here(&self) -> u32 { self.c.code.instrs.len() as u32 }
+    fn here(&self) -> u32 {
+        self.c.code.instrs.len() as u32
+    }
 
     fn emit(&mut self, instr: Instr) -> u32 {
         let span = if self.library { Span::default() } else { self.span };
         let takes = |n: u32| n as i64;
         let effect: i64 = match instr {
             Instr::Push(_) | Instr::Load(_) | Instr::Take(_) | Instr::Ref(_) => 1,
-            Instr::Store(_) | Instr::Pop | Instr::JumpUnless(_) | Instr::JumpIf(_) | Instr::Return | Instr::Element | Instr::Slice(_) | Instr::RefElement | Instr::RefSlice(_) | Instr::Arith(_) | Instr::Compare(_) => -1,
+            Instr::Store(_)
+            | Instr::Pop
+            | Instr::JumpUnless(_)
+            | Instr::JumpIf(_)
+            | Instr::Return
+            | Instr::Element
+            | Instr::Slice(_)
+            | Instr::RefElement
+            | Instr::RefSlice(_)
+            | Instr::Arith(_)
+            | Instr::Compare(_) => -1,
             Instr::Write(_) => -2,
             Instr::Under(n) => -takes(n),
-            Instr::Aggregate(n) | Instr::Variant { fields: n, .. } | Instr::Call { arguments: n, .. } | Instr::Format { arguments: n, .. } | Instr::Intrinsic { arguments: n, .. } => 1 - takes(n),
+            Instr::Aggregate(n)
+            | Instr::Variant { fields: n, .. }
+            | Instr::Call { arguments: n, .. }
+            | Instr::Format { arguments: n, .. }
+            | Instr::Intrinsic { arguments: n, .. } => 1 - takes(n),
             Instr::Closure { captures: n, .. } => 1 - takes(n),
             Instr::CallValue(n) => -takes(n),
             _ => 0,
@@ -368,7 +389,12 @@ impl<'c> Lower<'c> {
                 let function = self.c.global(*id, false);
                 self.emit(Instr::Call { function, arguments: 0 });
             }
-            Kind::Local(_) | Kind::Static(_) | Kind::Field(..) | Kind::Index(..) | Kind::Deref(_) | Kind::Overloaded(_) => self.place_value(e),
+            Kind::Local(_)
+            | Kind::Static(_)
+            | Kind::Field(..)
+            | Kind::Index(..)
+            | Kind::Deref(_)
+            | Kind::Overloaded(_) => self.place_value(e),
             Kind::Same(inner) => self.value(inner),
             Kind::Function => {
                 let ty = self.c.resolve(&e.ty);
@@ -405,7 +431,11 @@ impl<'c> Lower<'c> {
             Kind::Compare(op, a, b) => {
                 if self.c.own_comparison(&a.ty, &mut std::collections::HashSet::new()) {
                     let what = self.c.cx.show(&a.ty);
-                    self.c.cx.refuse(e.span, format!("this would compare `{what}` part by part, but a part has an impl of its own"), "compare the parts that matter");
+                    self.c.cx.refuse(
+                        e.span,
+                        format!("this would compare `{what}` part by part, but a part has an impl of its own"),
+                        "compare the parts that matter",
+                    );
                 }
                 self.shared(a);
                 self.shared(b);
@@ -455,7 +485,9 @@ impl<'c> Lower<'c> {
             Kind::For { id, pat, iter, next, body } => self.for_loop(*id, pat, iter, next, body),
             Kind::Break(id, value) => self.break_out(*id, value.as_deref()),
             Kind::Continue(id) => {
-                let Some(index) = self.loops.iter().rposition(|l| l.id == *id) else { return self.refuse(e.span, "this loop cannot be continued from here", "") };
+                let Some(index) = self.loops.iter().rposition(|l| l.id == *id) else {
+                    return self.refuse(e.span, "this loop cannot be continued from here", "");
+                };
                 let (scopes, depth) = (self.loops[index].scopes, self.loops[index].depth);
                 self.leave_scope_code(scopes);
                 while self.depth > depth {
@@ -488,7 +520,9 @@ impl<'c> Lower<'c> {
     }
 
     /// Macros like `println!` evaluate in a statement of their own.
-    fn scope_of_temporaries(&mut self, f: impl FnOnce(&mut Self)) { self.scope(f) }
+    fn scope_of_temporaries(&mut self, f: impl FnOnce(&mut Self)) {
+        self.scope(f)
+    }
 
     fn literal(&mut self, v: &Value, ty: &Ty) {
         let value = match (v, self.c.resolve(ty)) {
@@ -503,7 +537,11 @@ impl<'c> Lower<'c> {
             }
         }
         if let (Value::Int { .. } | Value::Wide(..), Ty::Var(_)) = (v, self.c.resolve(ty)) {
-            self.c.cx.refuse_unknown(self.span, "the type of this number is not known here", "write it out, as in `3_u32`");
+            self.c.cx.refuse_unknown(
+                self.span,
+                "the type of this number is not known here",
+                "write it out, as in `3_u32`",
+            );
         }
         self.push(value);
     }
@@ -580,7 +618,11 @@ impl<'c> Lower<'c> {
         self.value(inner);
         match (self.c.resolve(&inner.ty), self.c.resolve(to)) {
             (Ty::Adt(id, _), Ty::Int(int)) => {
-                let table = self.c.cx.items.adts[id as usize].variants.iter().map(|v| Value::int(IntTy::I128, v.discriminant)).collect();
+                let table = self.c.cx.items.adts[id as usize]
+                    .variants
+                    .iter()
+                    .map(|v| Value::int(IntTy::I128, v.discriminant))
+                    .collect();
                 let c = self.c.constant(Value::aggregate(table));
                 self.emit(Instr::Discriminant(c, int));
             }
@@ -656,7 +698,11 @@ impl<'c> Lower<'c> {
                 Printer::None => {
                     let what = self.c.cx.show(&ty);
                     if what.contains(['_', '?']) {
-                        self.c.cx.refuse_unknown(self.span, "the type of what is printed here is not known", "write it out");
+                        self.c.cx.refuse_unknown(
+                            self.span,
+                            "the type of what is printed here is not known",
+                            "write it out",
+                        );
                         continue;
                     }
                     let name = if debug { "Debug" } else { "Display" };
@@ -780,7 +826,9 @@ impl<'c> Lower<'c> {
     }
 
     fn closure(&mut self, id: crate::types::ty::ClosureId) {
-        let Some(&number) = self.c.closures.get(&id) else { return self.refuse(self.span, "this closure cannot be compiled here", "") };
+        let Some(&number) = self.c.closures.get(&id) else {
+            return self.refuse(self.span, "this closure cannot be compiled here", "");
+        };
         let captures = self.c.captures[&id].clone();
         self.inner.push((id, number));
         for c in captures.iter() {
@@ -822,7 +870,11 @@ impl<'c> Lower<'c> {
         if let Some(Home::Slot(slot)) = self.homes.get(&id) {
             return (PlaceCode { root: Root::Slot(*slot), path: Vec::new() }, 0);
         }
-        let found = self.captures.iter().enumerate().find(|(_, c)| c.local == id && path.len() >= c.path.len() && path[..c.path.len()] == c.path[..]);
+        let found = self
+            .captures
+            .iter()
+            .enumerate()
+            .find(|(_, c)| c.local == id && path.len() >= c.path.len() && path[..c.path.len()] == c.path[..]);
         let Some((index, capture)) = found else {
             let name = self.locals[id as usize].name.clone();
             self.c.cx.refuse_unknown(self.span, format!("`{name}` cannot be used here"), "give it a value first");
@@ -923,7 +975,9 @@ impl<'c> Lower<'c> {
                 if i >= covered {
                     match step {
                         Step::Field(f) => place.path.push(Proj::Field(*f)),
-                        Step::Deref if matches!(self.c.resolve(&ty), Ty::Ref(true, _)) => place.path.push(Proj::Through),
+                        Step::Deref if matches!(self.c.resolve(&ty), Ty::Ref(true, _)) => {
+                            place.path.push(Proj::Through)
+                        }
                         Step::Deref => {}
                     }
                 }
@@ -936,7 +990,11 @@ impl<'c> Lower<'c> {
             Kind::Static(id) => {
                 let global = self.c.cx.items.statics[*id as usize].clone();
                 if global.thread_local && self.c.needs_drop(&global.ty) {
-                    self.c.cx.refuse(e.span, "a `thread_local!` with a destructor is not supported", "keep such a value in a variable of the thread");
+                    self.c.cx.refuse(
+                        e.span,
+                        "a `thread_local!` with a destructor is not supported",
+                        "keep such a value in a variable of the thread",
+                    );
                 }
                 let c = self.c.static_constant(*id);
                 let mut place = PlaceCode { root: Root::Constant(c), path: Vec::new() };
@@ -1009,7 +1067,11 @@ impl<'c> Lower<'c> {
                         } else {
                             self.shared(base);
                         }
-                        let f = self.c.cx.items.impls[imp as usize].fns.iter().copied().find(|&f| *self.c.cx.items.fns[f as usize].name == *method);
+                        let f = self.c.cx.items.impls[imp as usize]
+                            .fns
+                            .iter()
+                            .copied()
+                            .find(|&f| *self.c.cx.items.fns[f as usize].name == *method);
                         if let Some(f) = f {
                             let at = self.span;
                             self.c.emit_call(f, &args, 1, if self.library { Span::default() } else { at });
@@ -1017,7 +1079,11 @@ impl<'c> Lower<'c> {
                     }
                     None => {
                         let what = self.c.cx.show(&ty);
-                        self.refuse(e.span, format!("what is behind a `{what}` cannot be changed: it has no `DerefMut`"), "");
+                        self.refuse(
+                            e.span,
+                            format!("what is behind a `{what}` cannot be changed: it has no `DerefMut`"),
+                            "",
+                        );
                     }
                 }
                 let slot = self.slot();
@@ -1148,7 +1214,9 @@ impl<'c> Lower<'c> {
             for s in &b.statements {
                 match s {
                     Statement::Expr(e) => this.scope(|this| this.effect(e)),
-                    Statement::Let { pat, init, otherwise } => this.let_statement(pat, init.as_ref(), otherwise.as_ref()),
+                    Statement::Let { pat, init, otherwise } => {
+                        this.let_statement(pat, init.as_ref(), otherwise.as_ref())
+                    }
                 }
             }
             match &b.tail {
@@ -1315,7 +1383,8 @@ impl<'c> Lower<'c> {
                 self.homes.insert(id, Home::Slot(slot));
                 let span = inner.span;
                 let local = Expr { kind: Kind::Local(id), ty: inner.ty.clone(), span };
-                let assign = Expr { kind: Kind::Assign(Box::new(local.clone()), Box::new(inner)), ty: Ty::unit(), span };
+                let assign =
+                    Expr { kind: Kind::Assign(Box::new(local.clone()), Box::new(inner)), ty: Ty::unit(), span };
                 let borrow = Expr { kind: Kind::Borrow(mutable, Box::new(local)), ty: e.ty.clone(), span };
                 e.kind = Kind::Block(Block { statements: vec![Statement::Expr(assign)], tail: Some(Box::new(borrow)) });
                 true
@@ -1394,7 +1463,9 @@ impl<'c> Lower<'c> {
                 fails.push(self.emit(Instr::JumpUnless(0)));
             }
             PatKind::Range(start, end, inclusive) => {
-                for (bound, op) in [(start, Comparison::Ge), (end, if *inclusive { Comparison::Le } else { Comparison::Lt })] {
+                for (bound, op) in
+                    [(start, Comparison::Ge), (end, if *inclusive { Comparison::Le } else { Comparison::Lt })]
+                {
                     if let Some(bound) = bound {
                         self.read(place, &pat.ty);
                         self.value(bound);
@@ -1642,7 +1713,14 @@ impl<'c> Lower<'c> {
     }
 
     fn enter_loop(&mut self, id: LoopId, takes_value: bool) {
-        self.loops.push(Loop { id, scopes: self.scopes.len(), depth: self.depth, breaks: Vec::new(), continues: Vec::new(), takes_value });
+        self.loops.push(Loop {
+            id,
+            scopes: self.scopes.len(),
+            depth: self.depth,
+            breaks: Vec::new(),
+            continues: Vec::new(),
+            takes_value,
+        });
     }
 
     fn exit_loop(&mut self) {
@@ -1653,8 +1731,11 @@ impl<'c> Lower<'c> {
     }
 
     fn break_out(&mut self, id: LoopId, value: Option<&Expr>) {
-        let Some(index) = self.loops.iter().rposition(|l| l.id == id) else { return self.refuse(self.span, "this loop cannot be left from here", "") };
-        let (scopes, depth, takes_value) = (self.loops[index].scopes, self.loops[index].depth, self.loops[index].takes_value);
+        let Some(index) = self.loops.iter().rposition(|l| l.id == id) else {
+            return self.refuse(self.span, "this loop cannot be left from here", "");
+        };
+        let (scopes, depth, takes_value) =
+            (self.loops[index].scopes, self.loops[index].depth, self.loops[index].takes_value);
         match value {
             Some(v) => self.value(v),
             None if takes_value => self.push(Value::Unit),
@@ -1753,7 +1834,9 @@ fn slice_parts<'p>(before: &'p [Pat], rest: Option<&'p Option<Box<Pat>>>, after:
 /// Whether evaluating cannot panic.
 fn harmless(e: &Expr) -> bool {
     match &e.kind {
-        Kind::Literal(_) | Kind::Local(_) | Kind::Function | Kind::Static(_) | Kind::Length(_) | Kind::Closure(_) => true,
+        Kind::Literal(_) | Kind::Local(_) | Kind::Function | Kind::Static(_) | Kind::Length(_) | Kind::Closure(_) => {
+            true
+        }
         Kind::Borrow(_, e) | Kind::Same(e) | Kind::Field(e, _) => harmless(e),
         Kind::Deref(e) => harmless(e),
         Kind::Construct { fields, base, .. } => base.is_none() && fields.iter().all(|(_, e)| harmless(e)),

@@ -81,7 +81,13 @@ impl Program {
                     code.statics.extend(inits);
                     code.static_names.extend(names);
                 }
-                Err(reason) => return Err(vec![Refusal::new(global.span, format!("the value of `{}` cannot be computed: {reason}", global.name), "")]),
+                Err(reason) => {
+                    return Err(vec![Refusal::new(
+                        global.span,
+                        format!("the value of `{}` cannot be computed: {reason}", global.name),
+                        "",
+                    )]);
+                }
             }
         }
         let lines = std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
@@ -90,7 +96,9 @@ impl Program {
 
     /// The compiled form.
     #[must_use]
-    pub fn code(&self) -> &Code { &self.code }
+    pub fn code(&self) -> &Code {
+        &self.code
+    }
 
     /// Where a line and a column (both from 1) are in the source, in bytes.
     fn offset(&self, line: u32, column: u32) -> usize {
@@ -103,9 +111,13 @@ impl Program {
 impl crate::request::Program for Program {
     type Thread = Thread;
 
-    fn statics(&self) -> &[Init] { &self.code.statics }
+    fn statics(&self) -> &[Init] {
+        &self.code.statics
+    }
 
-    fn main(&self, fuel: &mut u64) -> Result<Thread, OutOfFuel> { Thread::start(&self.code, &self.names, 0, self.code.main, Vec::new(), None, Value::none(), fuel) }
+    fn main(&self, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
+        Thread::start(&self.code, &self.names, 0, self.code.main, Vec::new(), None, Value::none(), fuel)
+    }
 
     fn spawn(&self, id: ThreadId, entry: &Value, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
         // An aggregate of the function, as its variant: the closure, the thread's name, and in a scope what it has been lent.
@@ -121,7 +133,12 @@ impl crate::request::Program for Program {
 
     fn object_name(&self, object: Object) -> String {
         if object.owner == STATICS {
-            return self.code.static_names.get(object.index as usize).cloned().unwrap_or_else(|| "standard output".into());
+            return self
+                .code
+                .static_names
+                .get(object.index as usize)
+                .cloned()
+                .unwrap_or_else(|| "standard output".into());
         }
         match self.names.borrow().get(&object) {
             Some(name) => name.to_string(),

@@ -158,4 +158,6 @@ pub(super) fn has_place(value: &Value) -> bool {
 }
 
 /// A tuple, struct or array of these, with a variant.
-pub(super) fn aggregate(variant: u32, fields: Vec<Value>) -> Value { Value::Aggregate(Rc::new(Aggregate::new(variant, fields))) }
+pub(super) fn aggregate(variant: u32, fields: Vec<Value>) -> Value {
+    Value::Aggregate(Rc::new(Aggregate::new(variant, fields)))
+}

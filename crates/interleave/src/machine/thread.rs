@@ -137,18 +137,26 @@ pub(super) enum Flow {
 }
 
 impl PartialEq for Thread {
-    fn eq(&self, other: &Self) -> bool { Rc::ptr_eq(&self.state, &other.state) || self.state == other.state }
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.state, &other.state) || self.state == other.state
+    }
 }
 impl Eq for Thread {}
 impl Hash for Thread {
-    fn hash<H: Hasher>(&self, hasher: &mut H) { self.state.hash(hasher) }
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        self.state.hash(hasher)
+    }
 }
 impl std::fmt::Debug for Thread {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { self.state.fmt(f) }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.state.fmt(f)
+    }
 }
 
 impl crate::request::Thread for Thread {
-    fn request(&self) -> &Request { &self.state.request }
+    fn request(&self) -> &Request {
+        &self.state.request
+    }
 
     fn answer(&mut self, answer: Answer, fuel: &mut u64) -> Result<(), OutOfFuel> {
         let state = Rc::make_mut(&mut self.state);
@@ -156,17 +164,29 @@ impl crate::request::Thread for Thread {
         state.run(&self.code, &self.names, flow, fuel)
     }
 
-    fn span(&self) -> Span { self.state.span(&self.code) }
+    fn span(&self) -> Span {
+        self.state.span(&self.code)
+    }
 }
 
 impl Thread {
     /// A thread about to run a function whose arguments are on its stack, above what it has been lent.
     #[allow(clippy::too_many_arguments)]
-    pub(super) fn start(code: &Rc<Code>, names: &Names, id: ThreadId, function: FunctionId, stack: Vec<Value>, lent: Option<u32>, name: Value, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
+    pub(super) fn start(
+        code: &Rc<Code>,
+        names: &Names,
+        id: ThreadId,
+        function: FunctionId,
+        stack: Vec<Value>,
+        lent: Option<u32>,
+        name: Value,
+        fuel: &mut u64,
+    ) -> Result<Thread, OutOfFuel> {
         let (scoped, lent) = (lent.is_some(), lent.unwrap_or(0));
         let mut state = State::new(code, id, function, stack, lent);
         if name != Value::none() || scoped {
-            state.rare = Rc::new(Rare { name: (name != Value::none()).then_some(name), scoped, lent, ..Rare::default() });
+            state.rare =
+                Rc::new(Rare { name: (name != Value::none()).then_some(name), scoped, lent, ..Rare::default() });
         }
         state.run(code, names, Flow::Jumped, fuel)?;
         Ok(Thread { code: code.clone(), names: names.clone(), state: Rc::new(state) })
@@ -174,7 +194,12 @@ impl Thread {
 }
 
 /// Runs the initializer of a static: its value, the objects that it creates, and their names.
-pub(super) fn initialize(code: &Rc<Code>, function: FunctionId, name: &str, fuel: u64) -> Result<(Value, Vec<Init>, Vec<String>), String> {
+pub(super) fn initialize(
+    code: &Rc<Code>,
+    function: FunctionId,
+    name: &str,
+    fuel: u64,
+) -> Result<(Value, Vec<Init>, Vec<String>), String> {
     let names = Names::default();
     let mut fuel = fuel;
     let mut state = State::new(code, STATICS, function, Vec::new(), 0);
@@ -228,7 +253,19 @@ impl State {
         let f = &code.functions[function as usize];
         let mut stack = stack;
         stack.resize((lent + f.slots) as usize, Value::Moved);
-        State { id, pc: f.start, frame: lent, function, stack, callers: Vec::new(), request: Request::Yield, objects: 0, children: 0, panic: None, rare: Rc::default() }
+        State {
+            id,
+            pc: f.start,
+            frame: lent,
+            function,
+            stack,
+            callers: Vec::new(),
+            request: Request::Yield,
+            objects: 0,
+            children: 0,
+            panic: None,
+            rare: Rc::default(),
+        }
     }
 
     /// Where the thread is in the program, not in the library.
@@ -238,15 +275,28 @@ impl State {
             return span;
         }
         // Callers' program counters are past their calls.
-        self.callers.iter().rev().map(|c| code.spans[c.pc.saturating_sub(1) as usize]).find(|s| s.line != 0).unwrap_or_default()
+        self.callers
+            .iter()
+            .rev()
+            .map(|c| code.spans[c.pc.saturating_sub(1) as usize])
+            .find(|s| s.line != 0)
+            .unwrap_or_default()
     }
 
-    pub(super) fn pop(&mut self) -> Value { self.stack.pop().expect("an operand") }
-    pub(super) fn push(&mut self, value: Value) { self.stack.push(value); }
-    fn slot(&mut self, slot: u32) -> &mut Value { &mut self.stack[(self.frame + slot) as usize] }
+    pub(super) fn pop(&mut self) -> Value {
+        self.stack.pop().expect("an operand")
+    }
+    pub(super) fn push(&mut self, value: Value) {
+        self.stack.push(value);
+    }
+    fn slot(&mut self, slot: u32) -> &mut Value {
+        &mut self.stack[(self.frame + slot) as usize]
+    }
 
     /// The last `n` operands.
-    pub(super) fn operands(&mut self, n: u32) -> Vec<Value> { self.stack.split_off(self.stack.len() - n as usize) }
+    pub(super) fn operands(&mut self, n: u32) -> Vec<Value> {
+        self.stack.split_off(self.stack.len() - n as usize)
+    }
 
     /// A name for a new object, and the request that creates it.
     pub(super) fn create(&mut self, code: &Code, names: &Names, init: Init) -> Request {
@@ -266,7 +316,11 @@ impl State {
     fn creation_name(&self, code: &Code) -> Rc<str> {
         let span = self.span(code);
         let line = code.source.lines().nth(span.line.saturating_sub(1) as usize).unwrap_or("");
-        let name = line.trim_start().strip_prefix("let ").map(|rest| rest.trim_start_matches("mut ")).map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""));
+        let name = line
+            .trim_start()
+            .strip_prefix("let ")
+            .map(|rest| rest.trim_start_matches("mut "))
+            .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""));
         match name {
             Some(name) if !name.is_empty() => name.into(),
             _ => format!("object of line {}", span.line).into(),
@@ -416,8 +470,12 @@ impl State {
                 let place = self.pop();
                 self.push(extend(place, Step::Field(i)));
             }
-            Instr::RefElement | Instr::RefSlice(_) if self.unseen(self.stack.len() - 2) => return self.see(code, self.stack.len() - 2),
-            Instr::RefFromEnd(_) | Instr::RefMiddle(..) if self.unseen(self.stack.len() - 1) => return self.see(code, self.stack.len() - 1),
+            Instr::RefElement | Instr::RefSlice(_) if self.unseen(self.stack.len() - 2) => {
+                return self.see(code, self.stack.len() - 2);
+            }
+            Instr::RefFromEnd(_) | Instr::RefMiddle(..) if self.unseen(self.stack.len() - 1) => {
+                return self.see(code, self.stack.len() - 1);
+            }
             Instr::RefElement => {
                 let index = self.pop().as_usize().unwrap_or(usize::MAX);
                 let place = self.pop();
@@ -477,7 +535,9 @@ impl State {
             Instr::Pointee => {
                 let pointer = self.pop();
                 match pointer {
-                    Value::Object(_) | Value::Aggregate(_) => self.push(Value::Place(Rc::new(Place { base: Base::Cells(pointer), path: Vec::new() }))),
+                    Value::Object(_) | Value::Aggregate(_) => {
+                        self.push(Value::Place(Rc::new(Place { base: Base::Cells(pointer), path: Vec::new() })))
+                    }
                     Value::Slot(_) | Value::Place(_) => self.push(pointer),
                     _ => return Flow::Panic("null pointer dereference occurred".into()),
                 }
@@ -605,7 +665,9 @@ impl State {
                 let Value::Str(text) = self.pop() else { unreachable!("a panic has a message") };
                 return Flow::Panic(text.to_string());
             }
-            Instr::Intrinsic { which, arguments, extra } => return intrinsic::run(self, code, names, which, arguments, extra),
+            Instr::Intrinsic { which, arguments, extra } => {
+                return intrinsic::run(self, code, names, which, arguments, extra);
+            }
             Instr::Refused => return Flow::Panic("internal error: code that was refused is run".into()),
         }
         Flow::Next
@@ -642,7 +704,9 @@ impl State {
         let env = code.functions[function as usize].env;
         self.stack[at] = match (env, place) {
             (Env::Place, Some(place)) => place,
-            (Env::Own, Some(place)) => self.change(&place, &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(callee),
+            (Env::Own, Some(place)) => {
+                self.change(&place, &mut |v| std::mem::replace(v, Value::Moved)).unwrap_or(callee)
+            }
             _ => callee,
         };
         self.call(code, function, arguments + 1, Then::Push)
@@ -672,7 +736,8 @@ impl State {
         let lent = Value::aggregate(self.stack.drain(..self.rare.lent as usize).collect());
         let rare = Rc::make_mut(&mut self.rare);
         rare.lent = 0;
-        let orphans = std::mem::take(&mut rare.orphans).into_iter().map(|(scope, entry)| Value::pair(scope, entry)).collect();
+        let orphans =
+            std::mem::take(&mut rare.orphans).into_iter().map(|(scope, entry)| Value::pair(scope, entry)).collect();
         Value::triple(result, lent, Value::aggregate(orphans))
     }
 
@@ -689,7 +754,9 @@ impl State {
     }
 
     /// Resumes a panic that was caught.
-    pub(super) fn resume_panic(&mut self, message: Rc<str>) -> Flow { Flow::Panic(message.to_string()) }
+    pub(super) fn resume_panic(&mut self, message: Rc<str>) -> Flow {
+        Flow::Panic(message.to_string())
+    }
 
     /// Drops what the frames hold, innermost first, up to one that catches the panic.
     fn unwind(&mut self, code: &Code) -> Flow {
@@ -715,7 +782,10 @@ impl State {
                     // An end by a panic has no room for it: it goes into an object that the owner of the scope knows to look for.
                     let package = self.farewell(Value::Unit);
                     self.pc = self.return_pc(code);
-                    return Flow::Ask(Request::Create { object: Object { owner: self.id, index: FAREWELL }, init: Init::Memory(package) });
+                    return Flow::Ask(Request::Create {
+                        object: Object { owner: self.id, index: FAREWELL },
+                        init: Init::Memory(package),
+                    });
                 }
                 self.request = Request::End(End::Panicked(message));
                 return Flow::Over;
@@ -728,7 +798,9 @@ impl State {
     }
 
     /// An instruction that means nothing to an answer: see [`resume`](Self::resume).
-    fn return_pc(&self, code: &Code) -> Pc { code.instrs.iter().position(|i| *i == Instr::Return).unwrap_or(0) as Pc }
+    fn return_pc(&self, code: &Code) -> Pc {
+        code.instrs.iter().position(|i| *i == Instr::Return).unwrap_or(0) as Pc
+    }
 
     // Places.
 
@@ -759,7 +831,9 @@ impl State {
     }
 
     /// The value at a place on the stack.
-    pub(super) fn at(&self, place: &Value) -> Option<Value> { place::split(place).map(|(slot, path)| place::get(self.root(slot), path)) }
+    pub(super) fn at(&self, place: &Value) -> Option<Value> {
+        place::split(place).map(|(slot, path)| place::get(self.root(slot), path))
+    }
 
     /// Puts what mutable references in a value lead to in their places: what counts when it is compared or printed.
     pub(super) fn follow(&self, value: &mut Value) {
@@ -808,7 +882,10 @@ impl State {
         let mut cells = Vec::new();
         collect(tree, &Layout::Cell, false, &mut cells);
         let todo = cells.into_iter().rev().map(|o| (o, Value::Unit)).collect();
-        self.begin(Access { todo, found: Vec::new(), tree: tree.clone(), path: Vec::new(), kind: AccessKind::See }, code)
+        self.begin(
+            Access { todo, found: Vec::new(), tree: tree.clone(), path: Vec::new(), kind: AccessKind::See },
+            code,
+        )
     }
 
     pub(super) fn forget_seen(&mut self) {
@@ -828,7 +905,10 @@ impl State {
         if todo.is_empty() {
             return Flow::Next;
         }
-        self.begin(Access { todo, found: Vec::new(), tree: Value::Bool(true), path: Vec::new(), kind: AccessKind::Store }, code)
+        self.begin(
+            Access { todo, found: Vec::new(), tree: Value::Bool(true), path: Vec::new(), kind: AccessKind::Store },
+            code,
+        )
     }
 
     /// Sets the value at a place on the stack; whether it is there.
@@ -851,7 +931,16 @@ impl State {
         cells.reverse();
         let todo = cells.into_iter().map(|o| (o, Value::Unit)).collect();
         let kind = if take { AccessKind::Take } else { AccessKind::Load };
-        self.begin(Access { todo, found: Vec::new(), tree: Value::pair(tree.clone(), Value::usize(layout as usize)), path: place.path.clone(), kind }, code)
+        self.begin(
+            Access {
+                todo,
+                found: Vec::new(),
+                tree: Value::pair(tree.clone(), Value::usize(layout as usize)),
+                path: place.path.clone(),
+                kind,
+            },
+            code,
+        )
     }
 
     /// Stores to shared memory.
@@ -861,13 +950,22 @@ impl State {
         if !place.path.is_empty() {
             // Part of a location: load it, change it, store it.
             let Value::Object(object) = tree else { return Flow::Panic("a reference leads nowhere".into()) };
-            let access = Access { todo: vec![(*object, value)], found: Vec::new(), tree: Value::Unit, path: place.path.clone(), kind: AccessKind::Change };
+            let access = Access {
+                todo: vec![(*object, value)],
+                found: Vec::new(),
+                tree: Value::Unit,
+                path: place.path.clone(),
+                kind: AccessKind::Change,
+            };
             return self.begin(access, code);
         }
         let mut cells = Vec::new();
         collect_values(tree, &code.layouts[layout as usize], &value, &mut cells);
         cells.reverse();
-        self.begin(Access { todo: cells, found: Vec::new(), tree: Value::Unit, path: Vec::new(), kind: AccessKind::Store }, code)
+        self.begin(
+            Access { todo: cells, found: Vec::new(), tree: Value::Unit, path: Vec::new(), kind: AccessKind::Store },
+            code,
+        )
     }
 
     fn begin(&mut self, access: Access, code: &Code) -> Flow {
@@ -880,7 +978,9 @@ impl State {
         let access = self.rare.access.as_ref().expect("an access is under way");
         if let Some((object, value)) = access.todo.last() {
             return Flow::Ask(match access.kind {
-                AccessKind::Load | AccessKind::Change | AccessKind::Take | AccessKind::See => Request::Load { object: *object, mode: Mode::NonAtomic },
+                AccessKind::Load | AccessKind::Change | AccessKind::Take | AccessKind::See => {
+                    Request::Load { object: *object, mode: Mode::NonAtomic }
+                }
                 AccessKind::Store => Request::Store { object: *object, mode: Mode::NonAtomic, value: value.clone() },
             });
         }
@@ -908,11 +1008,21 @@ impl State {
                     let mut cells = Vec::new();
                     collect(&tree, &code.layouts[layout], false, &mut cells);
                     let todo = cells.into_iter().rev().map(|o| (o, Value::Moved)).collect();
-                    return self.begin(Access { todo, found: Vec::new(), tree: Value::Bool(true), path: Vec::new(), kind: AccessKind::Store }, code);
+                    return self.begin(
+                        Access {
+                            todo,
+                            found: Vec::new(),
+                            tree: Value::Bool(true),
+                            path: Vec::new(),
+                            kind: AccessKind::Store,
+                        },
+                        code,
+                    );
                 }
             }
             AccessKind::Store | AccessKind::Change => {
-                if access.tree != Value::Bool(true) && matches!(code.instrs[self.pc as usize], Instr::Intrinsic { .. }) {
+                if access.tree != Value::Bool(true) && matches!(code.instrs[self.pc as usize], Instr::Intrinsic { .. })
+                {
                     self.push(Value::Unit);
                 }
             }
@@ -978,15 +1088,22 @@ fn collect_values(tree: &Value, layout: &Layout, value: &Value, cells: &mut Vec<
 
 fn rebuild(tree: &Value, layout: &Layout, part: bool, found: &mut dyn Iterator<Item = Value>) -> Value {
     match (layout, tree) {
-        (Layout::Fields(fields), Value::Aggregate(a)) if !part => Value::aggregate(fields.iter().zip(a.fields()).map(|(l, t)| rebuild(t, l, false, found)).collect()),
+        (Layout::Fields(fields), Value::Aggregate(a)) if !part => {
+            Value::aggregate(fields.iter().zip(a.fields()).map(|(l, t)| rebuild(t, l, false, found)).collect())
+        }
         (Layout::Handle, _) => tree.clone(),
         (_, Value::Object(_)) => found.next().unwrap_or(Value::Moved),
-        (_, Value::Aggregate(a)) => Value::Aggregate(Rc::new(Aggregate::new(a.variant, a.fields().iter().map(|t| rebuild(t, &Layout::Cell, false, found)).collect()))),
+        (_, Value::Aggregate(a)) => Value::Aggregate(Rc::new(Aggregate::new(
+            a.variant,
+            a.fields().iter().map(|t| rebuild(t, &Layout::Cell, false, found)).collect(),
+        ))),
         _ => tree.clone(),
     }
 }
 
-fn out_of_bounds(len: usize, index: usize) -> String { format!("index out of bounds: the len is {len} but the index is {index}") }
+fn out_of_bounds(len: usize, index: usize) -> String {
+    format!("index out of bounds: the len is {len} but the index is {index}")
+}
 
 /// What Rust says of an overflow.
 pub(super) fn overflow(op: Arith) -> String {
@@ -1021,8 +1138,11 @@ pub(super) fn equal(a: &Value, b: &Value) -> bool {
         return true;
     }
     match (a, b) {
-        (Value::Aggregate(_), Value::Aggregate(_) | Value::Tagged { .. } | Value::Unit | Value::Variant(_)) | (Value::Tagged { .. } | Value::Unit | Value::Variant(_), Value::Aggregate(_)) => {
-            a.variant_index() == b.variant_index() && a.len() == b.len() && (0..a.len()).all(|i| matches!((a.get(i), b.get(i)), (Some(x), Some(y)) if equal(&x, &y)))
+        (Value::Aggregate(_), Value::Aggregate(_) | Value::Tagged { .. } | Value::Unit | Value::Variant(_))
+        | (Value::Tagged { .. } | Value::Unit | Value::Variant(_), Value::Aggregate(_)) => {
+            a.variant_index() == b.variant_index()
+                && a.len() == b.len()
+                && (0..a.len()).all(|i| matches!((a.get(i), b.get(i)), (Some(x), Some(y)) if equal(&x, &y)))
         }
         _ => false,
     }

@@ -19,14 +19,43 @@ pub(super) fn parts<'e>(e: &'e Expr, visit: &mut dyn FnMut(&'e Expr)) {
         }
     };
     match &e.kind {
-        Kind::Error | Kind::Literal(_) | Kind::Local(_) | Kind::Static(_) | Kind::Const(_) | Kind::Length(_) | Kind::Function | Kind::Continue(_) | Kind::Closure(_) => {}
+        Kind::Error
+        | Kind::Literal(_)
+        | Kind::Local(_)
+        | Kind::Static(_)
+        | Kind::Const(_)
+        | Kind::Length(_)
+        | Kind::Function
+        | Kind::Continue(_)
+        | Kind::Closure(_) => {}
         Kind::Construct { fields, base, .. } => {
             fields.iter().for_each(|(_, e)| visit(e));
             base.iter().for_each(|e| visit(e));
         }
         Kind::Array(all) | Kind::Call(_, _, all) | Kind::Format(_, all) => all.iter().for_each(visit),
-        Kind::Repeat(a, _) | Kind::Field(a, _) | Kind::Deref(a) | Kind::Overloaded(a) | Kind::Borrow(_, a) | Kind::RawBorrow(a) | Kind::Not(a) | Kind::Neg(a) | Kind::Cast(a) | Kind::Discard(a) | Kind::Let(_, a) | Kind::Loop(_, a) | Kind::Print(a) | Kind::Panic(a) | Kind::Same(a) => visit(a),
-        Kind::Index(a, b) | Kind::Arith(_, a, b) | Kind::Compare(_, a, b) | Kind::And(a, b) | Kind::Or(a, b) | Kind::Assign(a, b) | Kind::AssignArith(_, a, b) | Kind::While(_, a, b) => {
+        Kind::Repeat(a, _)
+        | Kind::Field(a, _)
+        | Kind::Deref(a)
+        | Kind::Overloaded(a)
+        | Kind::Borrow(_, a)
+        | Kind::RawBorrow(a)
+        | Kind::Not(a)
+        | Kind::Neg(a)
+        | Kind::Cast(a)
+        | Kind::Discard(a)
+        | Kind::Let(_, a)
+        | Kind::Loop(_, a)
+        | Kind::Print(a)
+        | Kind::Panic(a)
+        | Kind::Same(a) => visit(a),
+        Kind::Index(a, b)
+        | Kind::Arith(_, a, b)
+        | Kind::Compare(_, a, b)
+        | Kind::And(a, b)
+        | Kind::Or(a, b)
+        | Kind::Assign(a, b)
+        | Kind::AssignArith(_, a, b)
+        | Kind::While(_, a, b) => {
             visit(a);
             visit(b);
         }

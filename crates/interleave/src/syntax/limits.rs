@@ -22,7 +22,11 @@ pub(super) fn check_size(source: &str) -> Result<(), Refusal> {
         return check_brackets(source);
     }
     let what = format!("the text has {} KiB; at most {} KiB are explored", source.len() / 1024, SIZE / 1024);
-    Err(Refusal::new(Span { line: 1, column: 1, end_line: 1, end_column: 1 }, what, "explore one small program at a time"))
+    Err(Refusal::new(
+        Span { line: 1, column: 1, end_line: 1, end_column: 1 },
+        what,
+        "explore one small program at a time",
+    ))
 }
 
 /// Walks the brackets of the text outside comments and literals; `visit` gets each with its position.
@@ -70,7 +74,11 @@ fn check_brackets(source: &str) -> Result<(), Refusal> {
     let mut depth = 0usize;
     let mut too_deep = None;
     brackets(source, |c, span| {
-        if "([{".contains(c) { depth += 1 } else { depth = depth.saturating_sub(1) }
+        if "([{".contains(c) {
+            depth += 1
+        } else {
+            depth = depth.saturating_sub(1)
+        }
         if depth > 4 * BRACKETS {
             too_deep = Some(span);
         }
@@ -100,7 +108,9 @@ pub(super) fn unbalanced(source: &str) -> Option<(Span, String)> {
     wrong.or_else(|| open.pop().map(|(c, span)| (span, format!("this `{c}` is never closed"))))
 }
 
-fn deep(span: Span) -> Refusal { Refusal::new(span, "the program is nested too deep here", "give parts of it a name: a `let` or a function") }
+fn deep(span: Span) -> Refusal {
+    Refusal::new(span, "the program is nested too deep here", "give parts of it a name: a `let` or a function")
+}
 
 /// Refuses a token stream whose tree would be too deep.
 pub(super) fn check_depth(tokens: &TokenStream) -> Result<(), Refusal> {

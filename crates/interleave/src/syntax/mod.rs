@@ -45,9 +45,12 @@ pub fn parse(source: &str) -> Result<syn::File, Refusal> {
     limits::check_size(source)?;
     let tokens: proc_macro2::TokenStream = source.parse().map_err(|e: proc_macro2::LexError| {
         let span = span::of(e.span());
-        let reason = limits::unbalanced(source).unwrap_or_else(|| (span, "this is not Rust: it cannot be split into tokens".into()));
+        let reason = limits::unbalanced(source)
+            .unwrap_or_else(|| (span, "this is not Rust: it cannot be split into tokens".into()));
         Refusal::new(reason.0, reason.1, "make it compile with rustc first")
     })?;
     limits::check_depth(&tokens)?;
-    syn::parse2(tokens).map_err(|e| Refusal::new(span::of(e.span()), format!("this is not Rust: {e}"), "make it compile with rustc first"))
+    syn::parse2(tokens).map_err(|e| {
+        Refusal::new(span::of(e.span()), format!("this is not Rust: {e}"), "make it compile with rustc first")
+    })
 }

@@ -12,15 +12,21 @@ fn join(start: LineColumn, end: LineColumn) -> Span {
 
 /// The span of tokens.
 #[must_use]
-pub fn of(span: proc_macro2::Span) -> Span { join(span.start(), span.end()) }
+pub fn of(span: proc_macro2::Span) -> Span {
+    join(span.start(), span.end())
+}
 
 /// From the start of one to the end of the other.
 #[must_use]
-pub fn between(start: proc_macro2::Span, end: proc_macro2::Span) -> Span { join(start.start(), end.end()) }
+pub fn between(start: proc_macro2::Span, end: proc_macro2::Span) -> Span {
+    join(start.start(), end.end())
+}
 
 /// The span of an expression.
 #[must_use]
-pub fn expr(e: &Expr) -> Span { between(first(e), last(e)) }
+pub fn expr(e: &Expr) -> Span {
+    between(first(e), last(e))
+}
 
 fn path_ends(p: &syn::Path, q: Option<&syn::QSelf>) -> (proc_macro2::Span, proc_macro2::Span) {
     let first = match (q, &p.leading_colon) {
@@ -107,7 +113,9 @@ pub fn last(e: &Expr) -> proc_macro2::Span {
         Expr::Await(e) => e.await_token.span,
         Expr::Binary(e) => last(&e.right),
         Expr::Block(e) => e.block.brace_token.span.close(),
-        Expr::Break(e) => e.expr.as_ref().map_or_else(|| e.label.as_ref().map_or(e.break_token.span, |l| l.ident.span()), |e| last(e)),
+        Expr::Break(e) => {
+            e.expr.as_ref().map_or_else(|| e.label.as_ref().map_or(e.break_token.span, |l| l.ident.span()), |e| last(e))
+        }
         Expr::Call(e) => e.paren_token.span.close(),
         Expr::Cast(e) => last_of_type(&e.ty),
         Expr::Closure(e) => last(&e.body),
@@ -185,7 +193,9 @@ fn first_of_type(ty: &Type) -> proc_macro2::Span {
 
 /// The span of a type.
 #[must_use]
-pub fn ty(ty: &Type) -> Span { between(first_of_type(ty), last_of_type(ty)) }
+pub fn ty(ty: &Type) -> Span {
+    between(first_of_type(ty), last_of_type(ty))
+}
 
 /// The span of (the beginning of) a pattern.
 #[must_use]

@@ -50,7 +50,11 @@ pub fn body(cx: &mut Context, id: FnId, args: &[Ty]) -> Option<Rc<Body>> {
     let function = cx.items.fns[id as usize].clone();
     let block = function.body.clone()?;
     if cx.depth > 32 {
-        cx.refuse(function.span, format!("the type of `{}` depends on itself without end", function.name), "write its type out");
+        cx.refuse(
+            function.span,
+            format!("the type of `{}` depends on itself without end", function.name),
+            "write its type out",
+        );
         return None;
     }
     cx.depth += 1;
@@ -64,7 +68,20 @@ pub fn body(cx: &mut Context, id: FnId, args: &[Ty]) -> Option<Rc<Body>> {
     };
     let self_ty = function.self_ty.as_ref().map(|t| t.subst(&args));
     let library = function.library;
-    let mut checker = Checker { cx, module: function.module, function: function.clone(), args: args.clone(), self_ty, locals: Vec::new(), scopes: vec![Vec::new()], targets: Vec::new(), loops: 0, ret: ret.clone(), library, alternatives: None };
+    let mut checker = Checker {
+        cx,
+        module: function.module,
+        function: function.clone(),
+        args: args.clone(),
+        self_ty,
+        locals: Vec::new(),
+        scopes: vec![Vec::new()],
+        targets: Vec::new(),
+        loops: 0,
+        ret: ret.clone(),
+        library,
+        alternatives: None,
+    };
     let mut params = Vec::new();
     for (pat, ty) in &function.params {
         let subst = ty.subst(&args);
@@ -72,7 +89,10 @@ pub fn body(cx: &mut Context, id: FnId, args: &[Ty]) -> Option<Rc<Body>> {
         let first = checker.locals.len();
         params.push(checker.pattern(pat, &param_ty));
         if let Ty::Param(p) = ty
-            && function.bounds.iter().any(|b| matches!(b, super::items::Bound::Fn { ty: Ty::Param(q), once: true, .. } if q == p))
+            && function
+                .bounds
+                .iter()
+                .any(|b| matches!(b, super::items::Bound::Fn { ty: Ty::Param(q), once: true, .. } if q == p))
         {
             for local in &mut checker.locals[first..] {
                 local.once = true;
@@ -111,8 +131,20 @@ pub fn global(cx: &mut Context, id: u32, is_static: bool) -> Rc<Body> {
     });
     let pending = std::mem::take(&mut cx.pending);
     let from = cx.infer.len();
-    let mut checker =
-        Checker { cx, module: g.module, function, args: Rc::new([]), self_ty: g.self_ty.clone(), locals: Vec::new(), scopes: vec![Vec::new()], targets: Vec::new(), loops: 0, ret: g.ty.clone(), library: false, alternatives: None };
+    let mut checker = Checker {
+        cx,
+        module: g.module,
+        function,
+        args: Rc::new([]),
+        self_ty: g.self_ty.clone(),
+        locals: Vec::new(),
+        scopes: vec![Vec::new()],
+        targets: Vec::new(),
+        loops: 0,
+        ret: g.ty.clone(),
+        library: false,
+        alternatives: None,
+    };
     let value = checker.coerced(&g.init, &g.ty.clone());
     let locals = std::mem::take(&mut checker.locals);
     cx.finish(from);
@@ -130,13 +162,21 @@ impl Context {
     }
 }
 
-fn names(path: &syn::Path) -> Vec<Name> { path.segments.iter().map(|s| s.ident.to_string().into()).collect() }
+fn names(path: &syn::Path) -> Vec<Name> {
+    path.segments.iter().map(|s| s.ident.to_string().into()).collect()
+}
 
 impl Checker<'_> {
-    pub(super) fn span(&self, e: &syn::Expr) -> Span { if self.library { Span::default() } else { span::expr(e) } }
-    pub(super) fn at(&self, s: proc_macro2::Span) -> Span { if self.library { Span::default() } else { span::of(s) } }
+    pub(super) fn span(&self, e: &syn::Expr) -> Span {
+        if self.library { Span::default() } else { span::expr(e) }
+    }
+    pub(super) fn at(&self, s: proc_macro2::Span) -> Span {
+        if self.library { Span::default() } else { span::of(s) }
+    }
 
-    pub(super) fn expr_of(&self, kind: Kind, ty: Ty, span: Span) -> Expr { Expr { kind, ty, span } }
+    pub(super) fn expr_of(&self, kind: Kind, ty: Ty, span: Span) -> Expr {
+        Expr { kind, ty, span }
+    }
 
     /// Refuses, and goes on with an expression that fits everywhere.
     pub(super) fn refuse(&mut self, span: Span, reason: impl Into<String>, rewrite: impl Into<String>) -> Expr {
@@ -144,7 +184,9 @@ impl Checker<'_> {
         Expr { kind: Kind::Error, ty: Ty::Error, span }
     }
 
-    pub(super) fn shallow(&self, ty: &Ty) -> Ty { self.cx.infer.shallow(ty) }
+    pub(super) fn shallow(&self, ty: &Ty) -> Ty {
+        self.cx.infer.shallow(ty)
+    }
 
     /// The type at its root, after working off what helps to know it.
     fn known(&mut self, ty: &Ty) -> Ty {
@@ -156,7 +198,9 @@ impl Checker<'_> {
         root
     }
 
-    fn is_never(&self, ty: &Ty) -> bool { self.shallow(ty) == Ty::Never }
+    fn is_never(&self, ty: &Ty) -> bool {
+        self.shallow(ty) == Ty::Never
+    }
 
     pub(super) fn lower(&mut self, ty: &syn::Type) -> Ty {
         let function = self.function.clone();
@@ -166,7 +210,8 @@ impl Checker<'_> {
         let Context { items, infer, .. } = &mut *self.cx;
         let lowered = items.lower(ty, scope, &mut refusals, Some(&mut || infer.fresh()));
         for r in refusals {
-            let at = if self.library { self.cx.site } else { Span { line: r.line, column: r.column, ..Span::default() } };
+            let at =
+                if self.library { self.cx.site } else { Span { line: r.line, column: r.column, ..Span::default() } };
             self.cx.refuse(at, r.reason, r.rewrite);
         }
         let lowered = lowered.subst(&self.args);
@@ -187,9 +232,13 @@ impl Checker<'_> {
         self.scopes.last()?.iter().skip(mark).rev().find(|(n, _)| **n == *name).map(|(_, id)| *id)
     }
 
-    pub(super) fn scope_len(&self) -> usize { self.scopes.last().map_or(0, Vec::len) }
+    pub(super) fn scope_len(&self) -> usize {
+        self.scopes.last().map_or(0, Vec::len)
+    }
 
-    fn lookup(&self, name: &str) -> Option<LocalId> { self.scopes.iter().rev().flat_map(|s| s.iter().rev()).find(|(n, _)| **n == *name).map(|(_, id)| *id) }
+    fn lookup(&self, name: &str) -> Option<LocalId> {
+        self.scopes.iter().rev().flat_map(|s| s.iter().rev()).find(|(n, _)| **n == *name).map(|(_, id)| *id)
+    }
 
     fn scoped<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
         self.scopes.push(Vec::new());
@@ -231,9 +280,14 @@ impl Checker<'_> {
                         return Expr { kind: Kind::Borrow(*n, Box::new(place)), ty: to.clone(), span };
                     }
                     match (&at, &target) {
-                        (Ty::Array(x), Ty::Slice(y)) if self.try_unify(&x.0, y) => return same(Expr { kind: Kind::Borrow(*n, Box::new(place)), ty: to.clone(), span }, &to),
-                        (_, Ty::DynFn(_, params, ret)) if self.cx.signature(&at).is_some() && !matches!(at, Ty::Ref(..)) => {
-                            let obligation = Obligation::Callable { ty: at.clone(), args: params.clone(), ret: (**ret).clone() };
+                        (Ty::Array(x), Ty::Slice(y)) if self.try_unify(&x.0, y) => {
+                            return same(Expr { kind: Kind::Borrow(*n, Box::new(place)), ty: to.clone(), span }, &to);
+                        }
+                        (_, Ty::DynFn(_, params, ret))
+                            if self.cx.signature(&at).is_some() && !matches!(at, Ty::Ref(..)) =>
+                        {
+                            let obligation =
+                                Obligation::Callable { ty: at.clone(), args: params.clone(), ret: (**ret).clone() };
                             self.cx.pending.push(obligation);
                             return same(e, &to);
                         }
@@ -253,10 +307,18 @@ impl Checker<'_> {
                 self.raw_of_reference(e, &to)
             }
             (Ty::Ptr(true, a), Ty::Ptr(false, b)) => {
-                if self.try_unify(a, b) { same(e, &to) } else { self.mismatch(e, ty) }
+                if self.try_unify(a, b) {
+                    same(e, &to)
+                } else {
+                    self.mismatch(e, ty)
+                }
             }
             (Ty::Closure(_) | Ty::FnDef(..) | Ty::Ctor(..), Ty::FnPtr(params, ret)) => {
-                self.cx.pending.push(Obligation::Callable { ty: from.clone(), args: params.clone(), ret: (**ret).clone() });
+                self.cx.pending.push(Obligation::Callable {
+                    ty: from.clone(),
+                    args: params.clone(),
+                    ret: (**ret).clone(),
+                });
                 self.cx.solve();
                 same(e, &to)
             }
@@ -264,7 +326,11 @@ impl Checker<'_> {
                 let (inner, target) = (self.known(&a[0]), self.known(&b[0]));
                 match (&inner, &target) {
                     (Ty::Closure(_) | Ty::FnDef(..) | Ty::FnPtr(..) | Ty::Ctor(..), Ty::DynFn(_, params, ret)) => {
-                        self.cx.pending.push(Obligation::Callable { ty: inner.clone(), args: params.clone(), ret: (**ret).clone() });
+                        self.cx.pending.push(Obligation::Callable {
+                            ty: inner.clone(),
+                            args: params.clone(),
+                            ret: (**ret).clone(),
+                        });
                         self.cx.solve();
                         same(e, &to)
                     }
@@ -289,10 +355,18 @@ impl Checker<'_> {
     fn mismatch(&mut self, e: Expr, ty: &Ty) -> Expr {
         let (from, to) = (self.cx.show(&e.ty), self.cx.show(ty));
         if from.contains(['_', '?']) || to.contains(['_', '?']) {
-            self.cx.refuse_unknown(e.span, format!("this has type `{from}`, but `{to}` is expected here"), "if rustc accepts it, write the type out: the explorer could not follow");
+            self.cx.refuse_unknown(
+                e.span,
+                format!("this has type `{from}`, but `{to}` is expected here"),
+                "if rustc accepts it, write the type out: the explorer could not follow",
+            );
             return Expr { kind: Kind::Error, ty: Ty::Error, span: e.span };
         }
-        self.refuse(e.span, format!("this has type `{from}`, but `{to}` is expected here"), "if rustc accepts it, write the type out: the explorer could not follow")
+        self.refuse(
+            e.span,
+            format!("this has type `{from}`, but `{to}` is expected here"),
+            "if rustc accepts it, write the type out: the explorer could not follow",
+        )
     }
 
     pub(super) fn try_unify(&mut self, a: &Ty, b: &Ty) -> bool {
@@ -361,7 +435,8 @@ impl Checker<'_> {
                         statements.push(Statement::Expr(e));
                     }
                     syn::Stmt::Macro(m) => {
-                        let e = this.macro_call(&m.mac, if i == last && m.semi_token.is_none() { expected } else { None });
+                        let e =
+                            this.macro_call(&m.mac, if i == last && m.semi_token.is_none() { expected } else { None });
                         diverges |= this.is_never(&e.ty);
                         if i == last && m.semi_token.is_none() {
                             tail = Some(Box::new(e));
@@ -390,7 +465,12 @@ impl Checker<'_> {
             .iter()
             .filter_map(|s| match s {
                 syn::Stmt::Item(item) => Some(item.clone()),
-                syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local") => Some(syn::Item::Macro(syn::ItemMacro { attrs: Vec::new(), ident: None, mac: m.mac.clone(), semi_token: m.semi_token })),
+                syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local") => Some(syn::Item::Macro(syn::ItemMacro {
+                    attrs: Vec::new(),
+                    ident: None,
+                    mac: m.mac.clone(),
+                    semi_token: m.semi_token,
+                })),
                 _ => None,
             })
             .collect();
@@ -474,10 +554,13 @@ impl Checker<'_> {
                     .iter()
                     .enumerate()
                     .map(|(i, e)| {
-                        (i as u32, match &hints {
-                            Some(h) => self.coerced_if_possible(e, &h[i].clone()),
-                            None => self.expr(e, None),
-                        })
+                        (
+                            i as u32,
+                            match &hints {
+                                Some(h) => self.coerced_if_possible(e, &h[i].clone()),
+                                None => self.expr(e, None),
+                            },
+                        )
                     })
                     .collect();
                 let ty = Ty::Tuple(fields.iter().map(|(_, e)| e.ty.clone()).collect());
@@ -528,8 +611,13 @@ impl Checker<'_> {
                     let e = self.expr(&a.right, None);
                     return self.expr_of(Kind::Discard(Box::new(e)), Ty::unit(), at);
                 }
-                if let syn::Expr::Tuple(_) | syn::Expr::Array(_) | syn::Expr::Call(_) | syn::Expr::Struct(_) = &*a.left {
-                    return self.refuse(at, "assigning to a pattern is not supported", "assign one variable at a time, or use `let`");
+                if let syn::Expr::Tuple(_) | syn::Expr::Array(_) | syn::Expr::Call(_) | syn::Expr::Struct(_) = &*a.left
+                {
+                    return self.refuse(
+                        at,
+                        "assigning to a pattern is not supported",
+                        "assign one variable at a time, or use `let`",
+                    );
                 }
                 let left = self.expr(&a.left, None);
                 let ty = left.ty.clone();
@@ -606,7 +694,9 @@ impl Checker<'_> {
             syn::Expr::Range(r) => self.range(r, expected, at),
             syn::Expr::Try(t) => self.question_mark(t, at),
             syn::Expr::Infer(_) => self.refuse(at, "`_` cannot be used as a value", ""),
-            syn::Expr::Async(_) | syn::Expr::Await(_) => self.refuse(at, "`async` is not supported", "explore the threads underneath"),
+            syn::Expr::Async(_) | syn::Expr::Await(_) => {
+                self.refuse(at, "`async` is not supported", "explore the threads underneath")
+            }
             _ => self.refuse(at, "an expression of this kind is not supported", ""),
         }
     }
@@ -620,7 +710,8 @@ impl Checker<'_> {
     fn length(&mut self, e: &syn::Expr) -> Ty {
         let function = self.function.clone();
         if let syn::Expr::Path(p) = e
-            && let Some(i) = p.path.get_ident().and_then(|i| function.generics.iter().rposition(|g| **g == *i.to_string()))
+            && let Some(i) =
+                p.path.get_ident().and_then(|i| function.generics.iter().rposition(|g| **g == *i.to_string()))
         {
             return self.args[i].clone();
         }
@@ -629,7 +720,11 @@ impl Checker<'_> {
             Some(n) => Ty::Len(n),
             None => {
                 let at = self.span(e);
-                self.cx.refuse(at, "this length cannot be computed here", "use a literal or a `const` made of literals");
+                self.cx.refuse(
+                    at,
+                    "this length cannot be computed here",
+                    "use a literal or a `const` made of literals",
+                );
                 Ty::Error
             }
         }
@@ -643,10 +738,15 @@ impl Checker<'_> {
                     ("", _) => self.cx.infer.fresh_int(),
                     (suffix, _) => match IntTy::named(suffix) {
                         Some(ty) => Ty::Int(ty),
-                        None => return self.refuse(at, "floating-point numbers are not supported", "count in integers"),
+                        None => {
+                            return self.refuse(at, "floating-point numbers are not supported", "count in integers");
+                        }
                     },
                 };
-                let parsed = i.base10_parse::<u128>().map(|n| Value::int(IntTy::U128, n.cast_signed())).or_else(|_| i.base10_parse::<i128>().map(|n| Value::int(IntTy::I128, n)));
+                let parsed = i
+                    .base10_parse::<u128>()
+                    .map(|n| Value::int(IntTy::U128, n.cast_signed()))
+                    .or_else(|_| i.base10_parse::<i128>().map(|n| Value::int(IntTy::I128, n)));
                 match parsed {
                     Ok(n) => self.expr_of(Kind::Literal(n), ty, at),
                     Err(_) => self.refuse(at, "this number is too large", ""),
@@ -654,7 +754,9 @@ impl Checker<'_> {
             }
             syn::Lit::Bool(b) => self.expr_of(Kind::Literal(Value::Bool(b.value)), Ty::Bool, at),
             syn::Lit::Char(c) => self.expr_of(Kind::Literal(Value::Char(c.value())), Ty::Char, at),
-            syn::Lit::Byte(b) => self.expr_of(Kind::Literal(Value::int(IntTy::U8, b.value().into())), Ty::Int(IntTy::U8), at),
+            syn::Lit::Byte(b) => {
+                self.expr_of(Kind::Literal(Value::int(IntTy::U8, b.value().into())), Ty::Int(IntTy::U8), at)
+            }
             syn::Lit::Str(s) => self.expr_of(Kind::Literal(Value::str(s.value())), Ty::reference(false, Ty::Str), at),
             syn::Lit::ByteStr(s) => {
                 let bytes: Vec<Value> = s.value().iter().map(|b| Value::int(IntTy::U8, (*b).into())).collect();
@@ -745,7 +847,11 @@ impl Checker<'_> {
             }
             Resolved::Static(id) => {
                 let global = self.cx.items.statics[id as usize].clone();
-                let ty = if global.thread_local { self.cx.items.known_ty("LocalKey", vec![global.ty.clone()]) } else { global.ty.clone() };
+                let ty = if global.thread_local {
+                    self.cx.items.known_ty("LocalKey", vec![global.ty.clone()])
+                } else {
+                    global.ty.clone()
+                };
                 self.expr_of(Kind::Static(id), ty, at)
             }
             Resolved::Const(id) => {
@@ -789,7 +895,8 @@ impl Checker<'_> {
             }
         }
         // `Self` as a constructor.
-        if path.len() == 1 && &*path[0] == "Self"
+        if path.len() == 1
+            && &*path[0] == "Self"
             && let Some(Ty::Adt(id, args)) = self.self_ty.clone()
         {
             return Resolved::Variant(id, 0, args.to_vec());
@@ -804,7 +911,11 @@ impl Checker<'_> {
         if p.qself.is_none()
             && let Some(Def::Trait(def)) = self.cx.items.resolve(module, &path[..path.len() - 1], Space::Type)
         {
-            let found = self.cx.items.traits[def as usize].fns.iter().copied().find(|&f| *self.cx.items.fns[f as usize].name == *name);
+            let found = self.cx.items.traits[def as usize]
+                .fns
+                .iter()
+                .copied()
+                .find(|&f| *self.cx.items.fns[f as usize].name == *name);
             if let Some(id) = found {
                 let n = self.cx.items.fns[id as usize].generics.len();
                 let args = self.fresh_args(n, Vec::new());
@@ -882,7 +993,11 @@ impl Checker<'_> {
                 let first = of(self.cx, found[0].0);
                 if let Some(def) = first
                     && found.iter().all(|(id, _)| of(self.cx, *id) == first)
-                    && let Some(id) = self.cx.items.traits[def as usize].fns.iter().copied().find(|&f| *self.cx.items.fns[f as usize].name == *name)
+                    && let Some(id) = self.cx.items.traits[def as usize]
+                        .fns
+                        .iter()
+                        .copied()
+                        .find(|&f| *self.cx.items.fns[f as usize].name == *name)
                 {
                     let n = self.cx.items.fns[id as usize].generics.len();
                     let args = self.fresh_args(n, vec![ty]);
@@ -1128,13 +1243,20 @@ impl Checker<'_> {
         let mut operands = vec![left.clone()];
         if matches!(f.params[0].1, Ty::Ref(..)) && !matches!(ty, Ty::Ref(..)) {
             let by_ref = Ty::reference(matches!(f.params[0].1, Ty::Ref(true, _)), ty);
-            operands[0] = Expr { kind: Kind::Borrow(matches!(by_ref, Ty::Ref(true, _)), Box::new(left.clone())), ty: by_ref, span: at };
+            operands[0] = Expr {
+                kind: Kind::Borrow(matches!(by_ref, Ty::Ref(true, _)), Box::new(left.clone())),
+                ty: by_ref,
+                span: at,
+            };
         }
         if let Some(right) = right {
             let wanted = f.params[1].1.subst(&args);
             let wanted = self.cx.normalize(&wanted);
             let wanted_root = self.known(&wanted);
-            let right = if matches!(wanted_root, Ty::Ref(..)) && !matches!(self.known(&right.ty), Ty::Ref(..)) && matches!(method, "eq" | "partial_cmp") {
+            let right = if matches!(wanted_root, Ty::Ref(..))
+                && !matches!(self.known(&right.ty), Ty::Ref(..))
+                && matches!(method, "eq" | "partial_cmp")
+            {
                 let ty = Ty::reference(false, right.ty.clone());
                 Expr { kind: Kind::Borrow(false, Box::new(right)), ty, span: at }
             } else {
@@ -1208,7 +1330,11 @@ impl Checker<'_> {
                     return self.unknown(at);
                 }
                 let ty = left.ty.clone();
-                let kind = if assign { Kind::AssignArith(arith, Box::new(left), Box::new(right)) } else { Kind::Arith(arith, Box::new(left), Box::new(right)) };
+                let kind = if assign {
+                    Kind::AssignArith(arith, Box::new(left), Box::new(right))
+                } else {
+                    Kind::Arith(arith, Box::new(left), Box::new(right))
+                };
                 return self.expr_of(kind, if assign { Ty::unit() } else { ty }, at);
             }
             let place = if assign {
@@ -1217,7 +1343,12 @@ impl Checker<'_> {
             } else {
                 left
             };
-            let receiver = if assign { let inner = self.known(&place.ty); if let Ty::Ref(_, t) = inner { (*t).clone() } else { Ty::Error } } else { place.ty.clone() };
+            let receiver = if assign {
+                let inner = self.known(&place.ty);
+                if let Ty::Ref(_, t) = inner { (*t).clone() } else { Ty::Error }
+            } else {
+                place.ty.clone()
+            };
             let found = self.cx.associated(&receiver, method);
             let ambiguous = found.len() > 1;
             let found = match found.as_slice() {
@@ -1235,7 +1366,11 @@ impl Checker<'_> {
                 return self.expr_of(Kind::Call(id, args, vec![place, right]), ret, at);
             }
             let what = self.cx.show(&left_ty);
-            let reason = if ambiguous { format!("more than one `{method}` fits `{what}`") } else { format!("this operator is not supported for `{what}`") };
+            let reason = if ambiguous {
+                format!("more than one `{method}` fits `{what}`")
+            } else {
+                format!("this operator is not supported for `{what}`")
+            };
             return self.refuse(at, reason, "");
         }
         let right = self.operand(right);
@@ -1247,11 +1382,19 @@ impl Checker<'_> {
         } else if !self.try_unify(&left_ty, &right.ty) {
             // `&str + String` and the like end up here too.
             let (l, r) = (self.cx.show(&left_ty), self.cx.show(&right.ty));
-            return self.refuse(at, format!("the operands have the types `{l}` and `{r}`"), "if rustc accepts it, write the types out");
+            return self.refuse(
+                at,
+                format!("the operands have the types `{l}` and `{r}`"),
+                "if rustc accepts it, write the types out",
+            );
         }
         let ty = left.ty.clone();
         let (left, right) = (Box::new(left), Box::new(right));
-        if assign { self.expr_of(Kind::AssignArith(arith, left, right), Ty::unit(), at) } else { self.expr_of(Kind::Arith(arith, left, right), ty, at) }
+        if assign {
+            self.expr_of(Kind::AssignArith(arith, left, right), Ty::unit(), at)
+        } else {
+            self.expr_of(Kind::Arith(arith, left, right), ty, at)
+        }
     }
 
     /// Which of several functions takes this type as its second (or only) argument.
@@ -1305,13 +1448,22 @@ impl Checker<'_> {
             && !self.cx.items.adts[*id as usize].library
         {
             let method = if matches!(op, Comparison::Eq | Comparison::Ne) { "eq" } else { "partial_cmp" };
-            if self.cx.items.methods.get(method).is_some_and(|fns| fns.iter().any(|&f| !self.cx.items.fns[f as usize].library))
+            if self
+                .cx
+                .items
+                .methods
+                .get(method)
+                .is_some_and(|fns| fns.iter().any(|&f| !self.cx.items.fns[f as usize].library))
                 && let Some(call) = self.operator(&left, method, Some(right.clone()), at)
             {
                 return match op {
                     Comparison::Eq => call,
                     Comparison::Ne => self.expr_of(Kind::Not(Box::new(call)), Ty::Bool, at),
-                    _ => self.refuse(at, "comparing by an impl of `PartialOrd` is not supported", "derive it, or compare the fields"),
+                    _ => self.refuse(
+                        at,
+                        "comparing by an impl of `PartialOrd` is not supported",
+                        "derive it, or compare the fields",
+                    ),
                 };
             }
         }
@@ -1324,7 +1476,11 @@ impl Checker<'_> {
         };
         if !fits {
             let (l, r) = (self.cx.show(&l), self.cx.show(&r));
-            return self.refuse(at, format!("`{l}` and `{r}` cannot be compared here"), "if rustc accepts it, write the types out");
+            return self.refuse(
+                at,
+                format!("`{l}` and `{r}` cannot be compared here"),
+                "if rustc accepts it, write the types out",
+            );
         }
         self.expr_of(Kind::Compare(op, Box::new(left), Box::new(right)), Ty::Bool, at)
     }
@@ -1334,7 +1490,9 @@ impl Checker<'_> {
             Ty::Array(a) => Some(a.0.clone()),
             Ty::Slice(t) => Some((*t).clone()),
             Ty::Ref(_, t) => self.sequence(&t),
-            ref adt @ Ty::Adt(_, ref args) if self.cx.items.is(adt, "Vec") || self.cx.items.is(adt, "VecDeque") => Some(args[0].clone()),
+            ref adt @ Ty::Adt(_, ref args) if self.cx.items.is(adt, "Vec") || self.cx.items.is(adt, "VecDeque") => {
+                Some(args[0].clone())
+            }
             _ => None,
         }
     }
@@ -1357,11 +1515,21 @@ impl Checker<'_> {
         }
         match (&self.known(&e.ty), &target) {
             (Ty::Error, _) | (_, Ty::Error) => e,
-            (Ty::Int(_) | Ty::Bool | Ty::Char, Ty::Int(_)) | (Ty::Int(IntTy::U8), Ty::Char) => self.expr_of(Kind::Cast(Box::new(e)), to, at),
-            (Ty::Var(_), Ty::Int(_)) if self.cx.infer.is_int_var(&from) => self.expr_of(Kind::Cast(Box::new(e)), to, at),
-            (Ty::Adt(id, _), Ty::Int(_)) if self.cx.items.adts[*id as usize].is_enum => self.expr_of(Kind::Cast(Box::new(e)), to, at),
-            (Ty::Ref(..) | Ty::Closure(_) | Ty::FnDef(..), Ty::Ref(..) | Ty::Ptr(..) | Ty::FnPtr(..)) => self.coerce(e, &to),
-            (Ty::Ptr(_, a), Ty::Ptr(_, b)) if self.try_unify(a, b) => Expr { kind: Kind::Same(Box::new(e)), ty: to, span: at },
+            (Ty::Int(_) | Ty::Bool | Ty::Char, Ty::Int(_)) | (Ty::Int(IntTy::U8), Ty::Char) => {
+                self.expr_of(Kind::Cast(Box::new(e)), to, at)
+            }
+            (Ty::Var(_), Ty::Int(_)) if self.cx.infer.is_int_var(&from) => {
+                self.expr_of(Kind::Cast(Box::new(e)), to, at)
+            }
+            (Ty::Adt(id, _), Ty::Int(_)) if self.cx.items.adts[*id as usize].is_enum => {
+                self.expr_of(Kind::Cast(Box::new(e)), to, at)
+            }
+            (Ty::Ref(..) | Ty::Closure(_) | Ty::FnDef(..), Ty::Ref(..) | Ty::Ptr(..) | Ty::FnPtr(..)) => {
+                self.coerce(e, &to)
+            }
+            (Ty::Ptr(_, a), Ty::Ptr(_, b)) if self.try_unify(a, b) => {
+                Expr { kind: Kind::Same(Box::new(e)), ty: to, span: at }
+            }
             (Ty::Adt(..), Ty::Adt(..)) => self.coerce(e, &to),
             (a, b) if a == b => e,
             (a, b) => {
@@ -1393,7 +1561,10 @@ impl Checker<'_> {
     /// The one type of several branches.
     fn branches(&mut self, branches: Vec<Expr>, expected: Option<&Ty>) -> (Ty, Vec<Expr>) {
         let wanted = expected.map(|t| self.known(t)).filter(|t| matches!(t, Ty::Ref(..) | Ty::FnPtr(..) | Ty::Adt(..)));
-        let first = branches.iter().find(|b| !self.is_never(&b.ty) && !matches!(self.shallow(&b.ty), Ty::Error)).map(|b| b.ty.clone());
+        let first = branches
+            .iter()
+            .find(|b| !self.is_never(&b.ty) && !matches!(self.shallow(&b.ty), Ty::Error))
+            .map(|b| b.ty.clone());
         let Some(ty) = wanted.or(first) else { return (Ty::Never, branches) };
         let branches = branches.into_iter().map(|b| self.coerce(b, &ty)).collect();
         (ty, branches)
@@ -1412,7 +1583,8 @@ impl Checker<'_> {
             self.scoped(|this| {
                 let pat = this.pattern(pat, &ty);
                 let guard = guard.map(|g| this.coerced(g, &Ty::Bool));
-                let hint = expected.cloned().or_else(|| bodies.iter().find(|b| !this.is_never(&b.ty)).map(|b| b.ty.clone()));
+                let hint =
+                    expected.cloned().or_else(|| bodies.iter().find(|b| !this.is_never(&b.ty)).map(|b| b.ty.clone()));
                 bodies.push(this.expr(&arm.body, hint.as_ref()));
                 parts.push((pat, guard));
             });
@@ -1436,12 +1608,20 @@ impl Checker<'_> {
             return collection;
         }
         let Some(iter) = self.call_method(collection, "into_iter", Vec::new(), span) else {
-            return self.refuse(span, "this cannot be iterated over here", "loop over a range, an array, a slice, a Vec or an iterator");
+            return self.refuse(
+                span,
+                "this cannot be iterated over here",
+                "loop over a range, an array, a slice, a Vec or an iterator",
+            );
         };
         let iter_ty = self.known(&iter.ty);
         let found = self.cx.method(&Ty::reference(true, iter_ty), "next");
         let Some(Found { function, args, .. }) = found else {
-            return self.refuse(span, "this cannot be iterated over here", "loop over a range, an array, a slice, a Vec or an iterator");
+            return self.refuse(
+                span,
+                "this cannot be iterated over here",
+                "loop over a range, an array, a slice, a Vec or an iterator",
+            );
         };
         let ret = self.cx.items.fns[function as usize].ret.subst(&args);
         let option = self.cx.normalize(&ret);
@@ -1454,7 +1634,13 @@ impl Checker<'_> {
             let id = this.push_target(f.label.as_ref(), None, true);
             let body = this.block_coerced(&f.body, &Ty::unit());
             this.targets.pop();
-            let kind = Kind::For { id, pat: Box::new(pat), iter: Box::new(iter), next: (function, args), body: Box::new(body) };
+            let kind = Kind::For {
+                id,
+                pat: Box::new(pat),
+                iter: Box::new(iter),
+                next: (function, args),
+                body: Box::new(body),
+            };
             this.expr_of(kind, Ty::unit(), at)
         })
     }
@@ -1513,7 +1699,10 @@ impl Checker<'_> {
         let (bad_pat, bad_value) = if is_option {
             let payload = self.cx.infer.fresh();
             let none_ty = Ty::Adt(*id, Rc::new([payload]));
-            (fields(0, vec![]), Expr { kind: Kind::Construct { variant: 0, fields: vec![], base: None }, ty: none_ty, span: at })
+            (
+                fields(0, vec![]),
+                Expr { kind: Kind::Construct { variant: 0, fields: vec![], base: None }, ty: none_ty, span: at },
+            )
         } else {
             let error = args[1].clone();
             let bad = local(self, &error);
@@ -1532,13 +1721,20 @@ impl Checker<'_> {
                 }
             }
             let err_ty = Ty::Adt(*id, Rc::new([payload, e.ty.clone()]));
-            (fields(1, vec![(0, bind(bad, &error))]), Expr { kind: Kind::Construct { variant: 1, fields: vec![(0, e)], base: None }, ty: err_ty, span: at })
+            (
+                fields(1, vec![(0, bind(bad, &error))]),
+                Expr { kind: Kind::Construct { variant: 1, fields: vec![(0, e)], base: None }, ty: err_ty, span: at },
+            )
         };
         let bad_value = self.coerce(bad_value, &ret);
         let good_pat = fields(if is_option { 1 } else { 0 }, vec![(0, bind(good, &inner))]);
         let arms = vec![
             Arm { pat: good_pat, guard: None, body: value },
-            Arm { pat: bad_pat, guard: None, body: Expr { kind: Kind::Return(Some(Box::new(bad_value))), ty: Ty::Never, span: at } },
+            Arm {
+                pat: bad_pat,
+                guard: None,
+                body: Expr { kind: Kind::Return(Some(Box::new(bad_value))), ty: Ty::Never, span: at },
+            },
         ];
         self.expr_of(Kind::Match(Box::new(e), arms), inner, at)
     }
@@ -1570,7 +1766,14 @@ impl Checker<'_> {
             syn::ReturnType::Default => self.cx.infer.fresh(),
             syn::ReturnType::Type(_, ty) => self.lower(ty),
         };
-        self.cx.closures.push(Closure { params: Vec::new(), param_tys: param_tys.clone().into(), ret: ret.clone(), body: None, is_move: c.capture.is_some(), span: at });
+        self.cx.closures.push(Closure {
+            params: Vec::new(),
+            param_tys: param_tys.clone().into(),
+            ret: ret.clone(),
+            body: None,
+            is_move: c.capture.is_some(),
+            span: at,
+        });
         let outer_ret = std::mem::replace(&mut self.ret, ret.clone());
         let outer_targets = std::mem::take(&mut self.targets);
         let hint_ret = hint.map(|(_, r)| r).filter(|r| !matches!(self.shallow(r), Ty::Var(_)));
@@ -1621,7 +1824,9 @@ impl Checker<'_> {
             if !local {
                 return match self.resolve_value(p, self.span(&c.func)) {
                     Resolved::Fn(id, type_args) => self.call_function(id, type_args, None, &args, expected, at),
-                    Resolved::Variant(adt, variant, type_args) => self.construct(adt, variant, type_args, &args, expected, at),
+                    Resolved::Variant(adt, variant, type_args) => {
+                        self.construct(adt, variant, type_args, &args, expected, at)
+                    }
                     Resolved::Ambiguous(_, several) => {
                         let self_ty = several[0].1.clone();
                         let candidates: Vec<_> = several.iter().map(|(id, _)| (*id, Vec::new())).collect();
@@ -1635,7 +1840,11 @@ impl Checker<'_> {
                             }
                             _ => {
                                 let what = self.cx.show(&arg.ty);
-                                self.refuse(at, format!("no function of this name is known for `{what}`"), "convert it in steps that the explorer knows")
+                                self.refuse(
+                                    at,
+                                    format!("no function of this name is known for `{what}`"),
+                                    "convert it in steps that the explorer knows",
+                                )
                             }
                         }
                     }
@@ -1686,13 +1895,27 @@ impl Checker<'_> {
         self.expr_of(Kind::CallValue(Box::new(callee), args), ret, at)
     }
 
-    fn construct(&mut self, adt: AdtId, variant: u32, type_args: Vec<Ty>, args: &[&syn::Expr], expected: Option<&Ty>, at: Span) -> Expr {
+    fn construct(
+        &mut self,
+        adt: AdtId,
+        variant: u32,
+        type_args: Vec<Ty>,
+        args: &[&syn::Expr],
+        expected: Option<&Ty>,
+        at: Span,
+    ) -> Expr {
         let ty = Ty::Adt(adt, type_args.clone().into());
         let declared = self.cx.items.adts[adt as usize].variants[variant as usize].fields.clone();
         if declared.len() != args.len() {
             return self.refuse(at, format!("{} arguments are given, {} are taken", args.len(), declared.len()), "");
         }
-        let params: Vec<Ty> = declared.iter().map(|(_, t)| { let t = t.subst(&type_args); self.cx.normalize(&t) }).collect();
+        let params: Vec<Ty> = declared
+            .iter()
+            .map(|(_, t)| {
+                let t = t.subst(&type_args);
+                self.cx.normalize(&t)
+            })
+            .collect();
         let hints = self.hints(&ty, expected, &params);
         let fields = args
             .iter()
@@ -1701,7 +1924,13 @@ impl Checker<'_> {
                 let hint = hints.as_ref().map_or_else(|| params[i].clone(), |h| h[i].clone());
                 let e = self.expr(a, Some(&hint));
                 // What is expected may be reached by a coercion only here, inside.
-                let e = if matches!(self.known(&params[i]), Ty::Var(_)) && matches!(self.known(&hint), Ty::Ref(..) | Ty::Adt(..) | Ty::FnPtr(..)) { self.coerce(e, &hint) } else { e };
+                let e = if matches!(self.known(&params[i]), Ty::Var(_))
+                    && matches!(self.known(&hint), Ty::Ref(..) | Ty::Adt(..) | Ty::FnPtr(..))
+                {
+                    self.coerce(e, &hint)
+                } else {
+                    e
+                };
                 (i as u32, self.coerce(e, &params[i]))
             })
             .collect();
@@ -1712,15 +1941,31 @@ impl Checker<'_> {
     fn hints(&mut self, ret: &Ty, expected: Option<&Ty>, params: &[Ty]) -> Option<Vec<Ty>> {
         let expected = expected?;
         let snapshot = self.cx.infer.snapshot();
-        let hints = self.cx.infer.unify(ret, expected).then(|| params.iter().map(|p| self.cx.infer.resolve(p)).collect());
+        let hints =
+            self.cx.infer.unify(ret, expected).then(|| params.iter().map(|p| self.cx.infer.resolve(p)).collect());
         self.cx.infer.rollback(snapshot);
         hints
     }
 
-    fn call_function(&mut self, id: FnId, type_args: Vec<Ty>, receiver: Option<Expr>, args: &[&syn::Expr], expected: Option<&Ty>, at: Span) -> Expr {
+    fn call_function(
+        &mut self,
+        id: FnId,
+        type_args: Vec<Ty>,
+        receiver: Option<Expr>,
+        args: &[&syn::Expr],
+        expected: Option<&Ty>,
+        at: Span,
+    ) -> Expr {
         let f = self.cx.items.fns[id as usize].clone();
         let skip = usize::from(receiver.is_some());
-        let params: Vec<Ty> = f.params.iter().map(|(_, t)| { let t = t.subst(&type_args); self.cx.normalize(&t) }).collect();
+        let params: Vec<Ty> = f
+            .params
+            .iter()
+            .map(|(_, t)| {
+                let t = t.subst(&type_args);
+                self.cx.normalize(&t)
+            })
+            .collect();
         if params.len() != args.len() + skip {
             let taken = params.len() - skip.min(params.len());
             for arg in args {
@@ -1729,7 +1974,14 @@ impl Checker<'_> {
             return self.refuse(at, format!("`{}` takes {taken} arguments here, {} are given", f.name, args.len()), "");
         }
         self.cx.bounds_follow(&f.bounds, &type_args);
-        let ret = if f.returns_impl { None } else { Some({ let r = f.ret.subst(&type_args); self.cx.normalize(&r) }) };
+        let ret = if f.returns_impl {
+            None
+        } else {
+            Some({
+                let r = f.ret.subst(&type_args);
+                self.cx.normalize(&r)
+            })
+        };
         let hints = ret.as_ref().and_then(|r| self.hints(r, expected, &params));
         let mut checked: Vec<Option<Expr>> = vec![None; args.len()];
         // Closures last: what they take often follows from the other arguments.
@@ -1740,7 +1992,9 @@ impl Checker<'_> {
                 }
                 let param = &params[i + skip];
                 let hint = match &hints {
-                    Some(h) if matches!(self.known(param), Ty::Var(_)) && !matches!(h[i + skip], Ty::Var(_)) => h[i + skip].clone(),
+                    Some(h) if matches!(self.known(param), Ty::Var(_)) && !matches!(h[i + skip], Ty::Var(_)) => {
+                        h[i + skip].clone()
+                    }
                     _ => param.clone(),
                 };
                 if closures {
@@ -1780,7 +2034,11 @@ impl Checker<'_> {
                 self.expr(arg, None);
             }
             if what.contains(['_', '?']) {
-                self.cx.refuse_unknown(name_at, format!("the method `{name}` is not known for `{what}`"), advice(&name));
+                self.cx.refuse_unknown(
+                    name_at,
+                    format!("the method `{name}` is not known for `{what}`"),
+                    advice(&name),
+                );
                 return Expr { kind: Kind::Error, ty: Ty::Error, span: name_at };
             }
             return self.refuse(name_at, format!("the method `{name}` is not known for `{what}`"), advice(&name));
@@ -1845,7 +2103,9 @@ fn strip(e: &syn::Expr) -> &syn::Expr {
     }
 }
 
-fn int_max(int: IntTy) -> i128 { if int.bits() == 128 { i128::MAX } else { (1i128 << (int.bits() - 1)) - 1 } }
+fn int_max(int: IntTy) -> i128 {
+    if int.bits() == 128 { i128::MAX } else { (1i128 << (int.bits() - 1)) - 1 }
+}
 
 enum Resolved {
     Fn(FnId, Vec<Ty>),

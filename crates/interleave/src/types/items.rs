@@ -21,7 +21,10 @@ pub type ImplId = u32;
 
 /// The namespaces of Rust, as far as they matter here.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Space { Type, Value }
+pub enum Space {
+    Type,
+    Value,
+}
 
 /// What a name means.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -86,7 +89,11 @@ pub struct Variant {
 
 /// How a variant is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Shape { Unit, Tuple, Named }
+pub enum Shape {
+    Unit,
+    Tuple,
+    Named,
+}
 
 /// A condition on type parameters that helps inference.
 #[derive(Clone, Debug)]
@@ -123,7 +130,11 @@ pub struct Function {
 
 /// Where a function is declared.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Owner { Free, Impl(ImplId), Trait(TraitId) }
+pub enum Owner {
+    Free,
+    Impl(ImplId),
+    Trait(TraitId),
+}
 
 /// An impl block.
 #[derive(Debug)]
@@ -172,7 +183,9 @@ pub struct Alias {
 }
 
 impl std::fmt::Debug for Items {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { write!(f, "{} functions", self.fns.len()) }
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} functions", self.fns.len())
+    }
 }
 
 /// Everything declared.
@@ -229,7 +242,9 @@ struct Pending {
     index: u32,
 }
 
-fn has_attr(attrs: &[syn::Attribute], name: &str) -> bool { attrs.iter().any(|a| a.path().is_ident(name)) }
+fn has_attr(attrs: &[syn::Attribute], name: &str) -> bool {
+    attrs.iter().any(|a| a.path().is_ident(name))
+}
 
 fn name_of(ident: &syn::Ident) -> Name {
     let text = ident.to_string();
@@ -273,15 +288,21 @@ impl Items {
     /// # Panics
     /// If there is none.
     #[must_use]
-    pub fn known(&self, name: &str) -> AdtId { *self.known.get(name).unwrap_or_else(|| panic!("the library declares {name}")) }
+    pub fn known(&self, name: &str) -> AdtId {
+        *self.known.get(name).unwrap_or_else(|| panic!("the library declares {name}"))
+    }
 
     /// The library type of that name, with arguments.
     #[must_use]
-    pub fn known_ty(&self, name: &str, args: Vec<Ty>) -> Ty { Ty::Adt(self.known(name), args.into()) }
+    pub fn known_ty(&self, name: &str, args: Vec<Ty>) -> Ty {
+        Ty::Adt(self.known(name), args.into())
+    }
 
     /// Whether a type is the library's type of that name.
     #[must_use]
-    pub fn is(&self, ty: &Ty, name: &str) -> bool { matches!(ty, Ty::Adt(id, _) if self.adts[*id as usize].library && *self.adts[*id as usize].name == *name) }
+    pub fn is(&self, ty: &Ty, name: &str) -> bool {
+        matches!(ty, Ty::Adt(id, _) if self.adts[*id as usize].library && *self.adts[*id as usize].name == *name)
+    }
 
     fn new_module(&mut self, parent: Option<ModuleId>, block: bool) -> ModuleId {
         self.modules.push(Module { parent, block, ..Module::default() });
@@ -318,7 +339,14 @@ impl Items {
         };
     }
 
-    fn declare_name(&mut self, module: ModuleId, item: syn::Item, library: bool, pending: &mut Vec<Pending>, refusals: &mut Vec<Refusal>) {
+    fn declare_name(
+        &mut self,
+        module: ModuleId,
+        item: syn::Item,
+        library: bool,
+        pending: &mut Vec<Pending>,
+        refusals: &mut Vec<Refusal>,
+    ) {
         let mut refuse = |span, what: &str, rewrite: &str| refusals.push(Refusal::new(span, what, rewrite));
         let attrs: &[syn::Attribute] = match &item {
             syn::Item::Fn(i) => &i.attrs,
@@ -328,7 +356,10 @@ impl Items {
             _ => &[],
         };
         // What is for the test harness is not part of the program.
-        if attrs.iter().any(|a| a.path().is_ident("test") || (a.path().is_ident("cfg") && a.parse_args::<syn::Ident>().is_ok_and(|i| i == "test"))) {
+        if attrs.iter().any(|a| {
+            a.path().is_ident("test")
+                || (a.path().is_ident("cfg") && a.parse_args::<syn::Ident>().is_ok_and(|i| i == "test"))
+        }) {
             return;
         }
         let index = match &item {
@@ -338,7 +369,11 @@ impl Items {
             }
             syn::Item::Mod(item) => {
                 let Some((_, content)) = &item.content else {
-                    refuse(span::of(item.ident.span()), "a module in another file is not read", "put the code into this file");
+                    refuse(
+                        span::of(item.ident.span()),
+                        "a module in another file is not read",
+                        "put the code into this file",
+                    );
                     return;
                 };
                 let inner = self.new_module(Some(module), false);
@@ -351,8 +386,12 @@ impl Items {
                 }
                 return;
             }
-            syn::Item::Struct(item) => self.declare_adt(module, &item.ident, &item.generics, false, library, &item.attrs, pending),
-            syn::Item::Enum(item) => self.declare_adt(module, &item.ident, &item.generics, true, library, &item.attrs, pending),
+            syn::Item::Struct(item) => {
+                self.declare_adt(module, &item.ident, &item.generics, false, library, &item.attrs, pending)
+            }
+            syn::Item::Enum(item) => {
+                self.declare_adt(module, &item.ident, &item.generics, true, library, &item.attrs, pending)
+            }
             syn::Item::Fn(item) => {
                 // The index is that of the function to come: see `declare_meaning`.
                 let id = self.reserve_fn();
@@ -361,7 +400,12 @@ impl Items {
             }
             syn::Item::Static(item) => {
                 let id = self.statics.len() as u32;
-                self.statics.push(self.global(module, &item.ident, &item.expr, matches!(item.mutability, syn::StaticMutability::Mut(_))));
+                self.statics.push(self.global(
+                    module,
+                    &item.ident,
+                    &item.expr,
+                    matches!(item.mutability, syn::StaticMutability::Mut(_)),
+                ));
                 self.define(module, Space::Value, name_of(&item.ident), Def::Static(id));
                 id
             }
@@ -395,7 +439,11 @@ impl Items {
                 return;
             }
             syn::Item::Macro(item) => {
-                let what = if item.ident.is_some() { "macros of your own are not expanded" } else { "this macro is not known here" };
+                let what = if item.ident.is_some() {
+                    "macros of your own are not expanded"
+                } else {
+                    "this macro is not known here"
+                };
                 refuse(span::path(&item.mac.path), what, "write out what it expands to");
                 return;
             }
@@ -404,7 +452,11 @@ impl Items {
                 return;
             }
             syn::Item::ForeignMod(item) => {
-                refuse(item.abi.name.as_ref().map_or(Span::default(), |n| span::of(n.span())), "foreign functions cannot be explored", "call nothing outside the program");
+                refuse(
+                    item.abi.name.as_ref().map_or(Span::default(), |n| span::of(n.span())),
+                    "foreign functions cannot be explored",
+                    "call nothing outside the program",
+                );
                 return;
             }
             syn::Item::Union(item) => {
@@ -444,7 +496,9 @@ impl Items {
         self.fns.len() as u32 - 1
     }
 
-    fn global(&self, module: ModuleId, ident: &syn::Ident, init: &syn::Expr, mutable: bool) -> Rc<Global> { Rc::new(self.new_global(module, ident, init, mutable)) }
+    fn global(&self, module: ModuleId, ident: &syn::Ident, init: &syn::Expr, mutable: bool) -> Rc<Global> {
+        Rc::new(self.new_global(module, ident, init, mutable))
+    }
 
     fn new_global(&self, module: ModuleId, ident: &syn::Ident, init: &syn::Expr, mutable: bool) -> Global {
         Global {
@@ -460,7 +514,16 @@ impl Items {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn declare_adt(&mut self, module: ModuleId, ident: &syn::Ident, generics: &syn::Generics, is_enum: bool, library: bool, attrs: &[syn::Attribute], _: &mut Vec<Pending>) -> u32 {
+    fn declare_adt(
+        &mut self,
+        module: ModuleId,
+        ident: &syn::Ident,
+        generics: &syn::Generics,
+        is_enum: bool,
+        library: bool,
+        attrs: &[syn::Attribute],
+        _: &mut Vec<Pending>,
+    ) -> u32 {
         let id = self.adts.len() as u32;
         let name = name_of(ident);
         let mut derives = Vec::new();
@@ -470,7 +533,16 @@ impl Items {
                 Ok(())
             });
         }
-        self.adts.push(Rc::new(Adt { name: name.clone(), generics: generic_names(generics), is_enum, variants: Vec::new(), derives, library, deref: None, default_variant: None }));
+        self.adts.push(Rc::new(Adt {
+            name: name.clone(),
+            generics: generic_names(generics),
+            is_enum,
+            variants: Vec::new(),
+            derives,
+            library,
+            deref: None,
+            default_variant: None,
+        }));
         self.define(module, Space::Type, name.clone(), Def::Adt(id));
         if library {
             self.known.entry(name).or_insert(id);
@@ -478,10 +550,20 @@ impl Items {
         id
     }
 
-    fn declare_thread_locals(&mut self, module: ModuleId, item: &syn::ItemMacro, pending: &mut Vec<Pending>, refusals: &mut Vec<Refusal>) {
+    fn declare_thread_locals(
+        &mut self,
+        module: ModuleId,
+        item: &syn::ItemMacro,
+        pending: &mut Vec<Pending>,
+        refusals: &mut Vec<Refusal>,
+    ) {
         // `static NAME: Type = const { init };` each, the last semicolon optional.
         let mut tokens = item.mac.tokens.clone();
-        let ends = tokens.clone().into_iter().last().is_none_or(|t| matches!(t, proc_macro2::TokenTree::Punct(p) if p.as_char() == ';'));
+        let ends = tokens
+            .clone()
+            .into_iter()
+            .last()
+            .is_none_or(|t| matches!(t, proc_macro2::TokenTree::Punct(p) if p.as_char() == ';'));
         if !ends {
             tokens.extend([proc_macro2::TokenTree::Punct(proc_macro2::Punct::new(';', proc_macro2::Spacing::Alone))]);
         }
@@ -489,7 +571,14 @@ impl Items {
             Ok(file) => {
                 for item in file.items {
                     let syn::Item::Static(inner) = &item else {
-                        refusals.push(Refusal::new(span::path(&syn::Path::from(syn::Ident::new("thread_local", proc_macro2::Span::call_site()))), "only statics belong into thread_local!", ""));
+                        refusals.push(Refusal::new(
+                            span::path(&syn::Path::from(syn::Ident::new(
+                                "thread_local",
+                                proc_macro2::Span::call_site(),
+                            ))),
+                            "only statics belong into thread_local!",
+                            "",
+                        ));
                         continue;
                     };
                     let id = self.statics.len() as u32;
@@ -500,7 +589,11 @@ impl Items {
                     pending.push(Pending { module, item, index: id });
                 }
             }
-            Err(e) => refusals.push(Refusal::new(span::of(e.span()), format!("this is not Rust: {e}"), "make it compile with rustc first")),
+            Err(e) => refusals.push(Refusal::new(
+                span::of(e.span()),
+                format!("this is not Rust: {e}"),
+                "make it compile with rustc first",
+            )),
         }
     }
 
@@ -542,8 +635,9 @@ impl Items {
                 if (id as u32) < self.library_modules {
                     continue;
                 }
-                let found = [Space::Type, Space::Value].iter().any(|&s| self.resolve(id as u32, &import.path, s).is_some())
-                    || is_macro(import.path.last());
+                let found =
+                    [Space::Type, Space::Value].iter().any(|&s| self.resolve(id as u32, &import.path, s).is_some())
+                        || is_macro(import.path.last());
                 if !found {
                     let path = import.path.join("::");
                     let refusal = Refusal::new(import.span, format!("`{path}` is not known here"), advice(&path));
@@ -621,7 +715,9 @@ impl Items {
 
     /// What a path means, if it leads to an item; type-relative parts (`Type::function`) are the type checker's business.
     #[must_use]
-    pub fn resolve(&self, module: ModuleId, path: &[Name], space: Space) -> Option<Def> { self.resolve_at(module, path, space, 0) }
+    pub fn resolve(&self, module: ModuleId, path: &[Name], space: Space) -> Option<Def> {
+        self.resolve_at(module, path, space, 0)
+    }
 
     fn resolve_at(&self, module: ModuleId, path: &[Name], space: Space, depth: u32) -> Option<Def> {
         if depth > 16 {
@@ -648,7 +744,9 @@ impl Items {
             "core" | "alloc" => self.lookup_in(self.library_root, "std", Space::Type, depth)?,
             name => match self.lookup(module, name, space_of_first, depth + 1) {
                 Some(def) => def,
-                None => self.lookup_in(self.library_root, name, space_of_first, depth + 1).filter(|_| name != "scope")?,
+                None => {
+                    self.lookup_in(self.library_root, name, space_of_first, depth + 1).filter(|_| name != "scope")?
+                }
             },
         };
         for (i, name) in rest.iter().enumerate() {
@@ -688,7 +786,10 @@ impl Items {
                     let field = parts.next().map(|t| t.to_string()).unwrap_or_default();
                     let ty: syn::Type = syn::parse2(parts.skip(1).collect()).expect("the type that deref leads to");
                     let generics = generic_names(&item.generics);
-                    (field.parse().ok(), self.lower(&ty, Scope { module, generics: &generics, self_ty: None }, refusals, None))
+                    (
+                        field.parse().ok(),
+                        self.lower(&ty, Scope { module, generics: &generics, self_ty: None }, refusals, None),
+                    )
                 });
                 self.finish_adt(index, vec![shape], deref, None);
             }
@@ -699,7 +800,11 @@ impl Items {
                     if let Some((_, e)) = &v.discriminant {
                         match self.const_eval(e, Scope { module, generics: &[], self_ty: None }) {
                             Some(n) => next = n,
-                            None => refusals.push(Refusal::new(span::expr(e), "this discriminant cannot be computed here", "write a literal")),
+                            None => refusals.push(Refusal::new(
+                                span::expr(e),
+                                "this discriminant cannot be computed here",
+                                "write a literal",
+                            )),
                         }
                     }
                     variants.push(self.variant(module, index, &v.ident.to_string(), &v.fields, next, refusals));
@@ -733,16 +838,48 @@ impl Items {
     }
 
     fn copy_global(&self, g: &Global) -> Global {
-        Global { name: g.name.clone(), module: g.module, ty: g.ty.clone(), init: g.init.clone(), mutable: g.mutable, thread_local: g.thread_local, span: g.span, self_ty: g.self_ty.clone() }
+        Global {
+            name: g.name.clone(),
+            module: g.module,
+            ty: g.ty.clone(),
+            init: g.init.clone(),
+            mutable: g.mutable,
+            thread_local: g.thread_local,
+            span: g.span,
+            self_ty: g.self_ty.clone(),
+        }
     }
 
-    fn finish_adt(&mut self, id: AdtId, variants: Vec<Variant>, deref: Option<(Option<u32>, Ty)>, default_variant: Option<u32>) {
+    fn finish_adt(
+        &mut self,
+        id: AdtId,
+        variants: Vec<Variant>,
+        deref: Option<(Option<u32>, Ty)>,
+        default_variant: Option<u32>,
+    ) {
         let old = &self.adts[id as usize];
-        let adt = Adt { name: old.name.clone(), generics: old.generics.clone(), is_enum: old.is_enum, variants, derives: old.derives.clone(), library: old.library, deref, default_variant };
+        let adt = Adt {
+            name: old.name.clone(),
+            generics: old.generics.clone(),
+            is_enum: old.is_enum,
+            variants,
+            derives: old.derives.clone(),
+            library: old.library,
+            deref,
+            default_variant,
+        };
         self.adts[id as usize] = Rc::new(adt);
     }
 
-    fn variant(&mut self, module: ModuleId, adt: AdtId, name: &str, fields: &syn::Fields, discriminant: i128, refusals: &mut Vec<Refusal>) -> Variant {
+    fn variant(
+        &mut self,
+        module: ModuleId,
+        adt: AdtId,
+        name: &str,
+        fields: &syn::Fields,
+        discriminant: i128,
+        refusals: &mut Vec<Refusal>,
+    ) -> Variant {
         let generics = self.adts[adt as usize].generics.clone();
         let self_ty = Ty::Adt(adt, (0..generics.len() as u32).map(Ty::Param).collect());
         let scope = Scope { module, generics: &generics, self_ty: Some(&self_ty) };
@@ -754,31 +891,58 @@ impl Items {
         let lowered = fields
             .iter()
             .enumerate()
-            .map(|(i, f)| (f.ident.as_ref().map_or_else(|| i.to_string().into(), name_of), self.lower(&f.ty, scope, refusals, None)))
+            .map(|(i, f)| {
+                (
+                    f.ident.as_ref().map_or_else(|| i.to_string().into(), name_of),
+                    self.lower(&f.ty, scope, refusals, None),
+                )
+            })
             .collect();
         Variant { name: name.into(), fields: lowered, shape, discriminant }
     }
 
-    fn declare_trait(&mut self, module: ModuleId, id: TraitId, item: syn::ItemTrait, library: bool, refusals: &mut Vec<Refusal>) {
+    fn declare_trait(
+        &mut self,
+        module: ModuleId,
+        id: TraitId,
+        item: syn::ItemTrait,
+        library: bool,
+        refusals: &mut Vec<Refusal>,
+    ) {
         let mut generics: Vec<Name> = vec!["Self".into()];
         generics.extend(generic_names(&item.generics));
         let self_ty = Ty::Param(0);
-        let mut bounds = self.bounds(&item.generics, Scope { module, generics: &generics, self_ty: Some(&self_ty) }, refusals);
+        let mut bounds =
+            self.bounds(&item.generics, Scope { module, generics: &generics, self_ty: Some(&self_ty) }, refusals);
         bounds.retain(|_| true);
         let mut fns = Vec::new();
         // The trait is known to its own methods' signatures.
-        self.traits[id as usize] = Rc::new(Trait { name: name_of(&item.ident), generics: generics.clone(), fns: Vec::new(), library });
+        self.traits[id as usize] =
+            Rc::new(Trait { name: name_of(&item.ident), generics: generics.clone(), fns: Vec::new(), library });
         for member in item.items {
             match member {
                 syn::TraitItem::Fn(f) => {
-                    let outer = Outer { owner: Owner::Trait(id), generics: &generics, bounds: &bounds, self_ty: Some(&self_ty) };
+                    let outer = Outer {
+                        owner: Owner::Trait(id),
+                        generics: &generics,
+                        bounds: &bounds,
+                        self_ty: Some(&self_ty),
+                    };
                     if let Some(function) = self.function(module, f.sig, f.default, outer, library, refusals) {
                         fns.push(self.add_fn(function));
                     }
                 }
                 syn::TraitItem::Type(_) => {}
-                syn::TraitItem::Const(c) => refusals.push(Refusal::new(span::of(c.ident.span()), "constants in traits are not supported", "use a method")),
-                _ => refusals.push(Refusal::new(span::of(item.ident.span()), "this trait has an item that is not supported", "")),
+                syn::TraitItem::Const(c) => refusals.push(Refusal::new(
+                    span::of(c.ident.span()),
+                    "constants in traits are not supported",
+                    "use a method",
+                )),
+                _ => refusals.push(Refusal::new(
+                    span::of(item.ident.span()),
+                    "this trait has an item that is not supported",
+                    "",
+                )),
             }
         }
         self.traits[id as usize] = Rc::new(Trait { name: name_of(&item.ident), generics, fns, library });
@@ -801,7 +965,12 @@ impl Items {
             None => None,
             Some((path, _)) => {
                 // Markers: what they promise is rustc's business.
-                if path.segments.last().is_some_and(|s| matches!(s.ident.to_string().as_str(), "Send" | "Sync" | "Copy" | "Eq" | "Unpin" | "UnwindSafe" | "RefUnwindSafe" | "Error" | "Hash")) {
+                if path.segments.last().is_some_and(|s| {
+                    matches!(
+                        s.ident.to_string().as_str(),
+                        "Send" | "Sync" | "Copy" | "Eq" | "Unpin" | "UnwindSafe" | "RefUnwindSafe" | "Error" | "Hash"
+                    )
+                }) {
                     if path.segments.last().is_some_and(|s| s.ident == "Copy")
                         && let Ty::Adt(adt, _) = &self_ty
                     {
@@ -812,7 +981,11 @@ impl Items {
                 match self.trait_path(path, scope, refusals) {
                     Some((def, args, _)) => Some((def, args)),
                     None => {
-                        refusals.push(Refusal::new(span::path(path), "this trait is not known here", "implement what you need as a plain method"));
+                        refusals.push(Refusal::new(
+                            span::path(path),
+                            "this trait is not known here",
+                            "implement what you need as a plain method",
+                        ));
                         return;
                     }
                 }
@@ -829,7 +1002,18 @@ impl Items {
         // Associated types are known to the methods' signatures, so the impl comes first.
         let integers = has_attr(&item.attrs, "integers");
         let any = has_attr(&item.attrs, "any");
-        let build = |fns: Vec<FnId>, consts| Impl { generics: generics.clone(), self_ty: self_ty.clone(), of: of.clone(), assoc: assoc.clone(), consts, fns, bounds: bounds.clone(), integers, any, module };
+        let build = |fns: Vec<FnId>, consts| Impl {
+            generics: generics.clone(),
+            self_ty: self_ty.clone(),
+            of: of.clone(),
+            assoc: assoc.clone(),
+            consts,
+            fns,
+            bounds: bounds.clone(),
+            integers,
+            any,
+            module,
+        };
         self.impls.push(Rc::new(build(Vec::new(), Vec::new())));
         if let Some((def, _)) = &of {
             self.trait_impls.entry(*def).or_default().push(id);
@@ -838,7 +1022,8 @@ impl Items {
         for member in item.items {
             match member {
                 syn::ImplItem::Fn(f) => {
-                    let outer = Outer { owner: Owner::Impl(id), generics: &generics, bounds: &bounds, self_ty: Some(&self_ty) };
+                    let outer =
+                        Outer { owner: Owner::Impl(id), generics: &generics, bounds: &bounds, self_ty: Some(&self_ty) };
                     if let Some(function) = self.function(module, f.sig, Some(f.block), outer, library, refusals) {
                         fns.push(self.add_fn(function));
                     }
@@ -861,11 +1046,28 @@ impl Items {
         let old = &self.adts[id as usize];
         let mut derives = old.derives.clone();
         derives.push(name.into());
-        let adt = Adt { name: old.name.clone(), generics: old.generics.clone(), is_enum: old.is_enum, variants: old.variants.clone(), derives, library: old.library, deref: old.deref.clone(), default_variant: old.default_variant };
+        let adt = Adt {
+            name: old.name.clone(),
+            generics: old.generics.clone(),
+            is_enum: old.is_enum,
+            variants: old.variants.clone(),
+            derives,
+            library: old.library,
+            deref: old.deref.clone(),
+            default_variant: old.default_variant,
+        };
         self.adts[id as usize] = Rc::new(adt);
     }
 
-    fn function(&mut self, module: ModuleId, sig: syn::Signature, body: Option<syn::Block>, outer: Outer<'_>, library: bool, refusals: &mut Vec<Refusal>) -> Option<Function> {
+    fn function(
+        &mut self,
+        module: ModuleId,
+        sig: syn::Signature,
+        body: Option<syn::Block>,
+        outer: Outer<'_>,
+        library: bool,
+        refusals: &mut Vec<Refusal>,
+    ) -> Option<Function> {
         let at = span::of(sig.ident.span());
         if sig.asyncness.is_some() {
             refusals.push(Refusal::new(at, "`async` is not supported", "explore the threads underneath"));
@@ -877,16 +1079,27 @@ impl Items {
         let mut body = body;
         let mut inner = module;
         if let Some(block) = &mut body
-            && block.stmts.iter().any(|s| matches!(s, syn::Stmt::Item(_)) || matches!(s, syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local")))
+            && block.stmts.iter().any(|s| {
+                matches!(s, syn::Stmt::Item(_))
+                    || matches!(s, syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local"))
+            })
         {
             inner = self.new_module(Some(module), true);
-            let (items, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut block.stmts).into_iter().partition(|s| matches!(s, syn::Stmt::Item(_)) || matches!(s, syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local")));
+            let (items, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut block.stmts).into_iter().partition(|s| {
+                matches!(s, syn::Stmt::Item(_))
+                    || matches!(s, syn::Stmt::Macro(m) if m.mac.path.is_ident("thread_local"))
+            });
             block.stmts = rest;
             let items = items
                 .into_iter()
                 .filter_map(|s| match s {
                     syn::Stmt::Item(item) => Some(item),
-                    syn::Stmt::Macro(m) => Some(syn::Item::Macro(syn::ItemMacro { attrs: m.attrs, ident: None, mac: m.mac, semi_token: m.semi_token })),
+                    syn::Stmt::Macro(m) => Some(syn::Item::Macro(syn::ItemMacro {
+                        attrs: m.attrs,
+                        ident: None,
+                        mac: m.mac,
+                        semi_token: m.semi_token,
+                    })),
                     _ => None,
                 })
                 .collect();
@@ -904,7 +1117,12 @@ impl Items {
                     let ty = match &r.kind {
                         syn::ReceiverKind::Value => self_ty,
                         syn::ReceiverKind::Reference(_, _, m) => Ty::reference(m.is_some(), self_ty),
-                        syn::ReceiverKind::Typed(_, ty) => self.lower(ty, Scope { module: inner, generics: &generics, self_ty: outer.self_ty }, refusals, None),
+                        syn::ReceiverKind::Typed(_, ty) => self.lower(
+                            ty,
+                            Scope { module: inner, generics: &generics, self_ty: outer.self_ty },
+                            refusals,
+                            None,
+                        ),
                         _ => Ty::Error,
                     };
                     let pat = syn::Pat::Ident(syn::PatIdent {
@@ -924,11 +1142,21 @@ impl Items {
                             syn::Type::Reference(r) => Some(r.mutability.is_some()),
                             _ => None,
                         };
-                        let more = self.bounds_of(&param, impl_bounds, Scope { module: inner, generics: &generics, self_ty: outer.self_ty }, refusals);
+                        let more = self.bounds_of(
+                            &param,
+                            impl_bounds,
+                            Scope { module: inner, generics: &generics, self_ty: outer.self_ty },
+                            refusals,
+                        );
                         bounds.extend(more);
                         by_ref.map_or(param.clone(), |m| Ty::reference(m, param))
                     } else {
-                        self.lower(&t.ty, Scope { module: inner, generics: &generics, self_ty: outer.self_ty }, refusals, None)
+                        self.lower(
+                            &t.ty,
+                            Scope { module: inner, generics: &generics, self_ty: outer.self_ty },
+                            refusals,
+                            None,
+                        )
                     };
                     params.push((Rc::new((*t.pat).clone()), ty));
                 }
@@ -947,7 +1175,9 @@ impl Items {
         };
         let intrinsic = body.as_ref().filter(|_| library).and_then(|b| match b.stmts.as_slice() {
             [syn::Stmt::Macro(m)] if m.mac.path.is_ident("intrinsic") => Some(m.mac.tokens.to_string().into()),
-            [syn::Stmt::Expr(syn::Expr::Macro(m), _)] if m.mac.path.is_ident("intrinsic") => Some(m.mac.tokens.to_string().into()),
+            [syn::Stmt::Expr(syn::Expr::Macro(m), _)] if m.mac.path.is_ident("intrinsic") => {
+                Some(m.mac.tokens.to_string().into())
+            }
             _ => None,
         });
         Some(Function {
@@ -990,7 +1220,13 @@ impl Items {
         all
     }
 
-    fn bounds_of<'b>(&self, ty: &Ty, bounds: impl IntoIterator<Item = &'b syn::TypeParamBound>, scope: Scope<'_>, refusals: &mut Vec<Refusal>) -> Vec<Bound> {
+    fn bounds_of<'b>(
+        &self,
+        ty: &Ty,
+        bounds: impl IntoIterator<Item = &'b syn::TypeParamBound>,
+        scope: Scope<'_>,
+        refusals: &mut Vec<Refusal>,
+    ) -> Vec<Bound> {
         let mut all = Vec::new();
         for bound in bounds {
             let syn::TypeParamBound::Trait(bound) = bound else { continue };
@@ -1022,7 +1258,12 @@ impl Items {
 
     /// A trait with its arguments and associated types, if the path leads to one.
     #[allow(clippy::type_complexity)]
-    pub fn trait_path(&self, path: &syn::Path, scope: Scope<'_>, refusals: &mut Vec<Refusal>) -> Option<(TraitId, Tys, Vec<(Name, Ty)>)> {
+    pub fn trait_path(
+        &self,
+        path: &syn::Path,
+        scope: Scope<'_>,
+        refusals: &mut Vec<Refusal>,
+    ) -> Option<(TraitId, Tys, Vec<(Name, Ty)>)> {
         let names: Vec<Name> = path.segments.iter().map(|s| name_of(&s.ident)).collect();
         let Some(Def::Trait(def)) = self.resolve(scope.module, &names, Space::Type) else { return None };
         let (mut args, mut assoc) = (Vec::new(), Vec::new());
@@ -1030,7 +1271,9 @@ impl Items {
             for arg in &list.args {
                 match arg {
                     syn::GenericArgument::Type(ty) => args.push(self.lower(ty, scope, refusals, None)),
-                    syn::GenericArgument::AssocType(a) => assoc.push((name_of(&a.ident), self.lower(&a.ty, scope, refusals, None))),
+                    syn::GenericArgument::AssocType(a) => {
+                        assoc.push((name_of(&a.ident), self.lower(&a.ty, scope, refusals, None)))
+                    }
                     _ => {}
                 }
             }
@@ -1044,11 +1287,25 @@ impl Items {
     }
 
     /// The meaning of a type. `fresh` stands for `_` and for arguments that are left out, where that is allowed.
-    pub fn lower(&self, ty: &syn::Type, scope: Scope<'_>, refusals: &mut Vec<Refusal>, mut fresh: Option<&mut dyn FnMut() -> Ty>) -> Ty {
+    pub fn lower(
+        &self,
+        ty: &syn::Type,
+        scope: Scope<'_>,
+        refusals: &mut Vec<Refusal>,
+        mut fresh: Option<&mut dyn FnMut() -> Ty>,
+    ) -> Ty {
         // A macro, because a closure could not lend `fresh` on.
         macro_rules! lower {
             ($ty:expr) => {
-                self.lower($ty, scope, refusals, match &mut fresh { Some(f) => Some(&mut **f), None => None })
+                self.lower(
+                    $ty,
+                    scope,
+                    refusals,
+                    match &mut fresh {
+                        Some(f) => Some(&mut **f),
+                        None => None,
+                    },
+                )
             };
         }
         match ty {
@@ -1062,14 +1319,20 @@ impl Items {
                 let len = self.length(&t.len, scope).unwrap_or_else(|| match &t.len {
                     syn::Expr::Infer(_) => fresh.as_mut().map_or(Ty::Error, |f| f()),
                     len => {
-                        refusals.push(Refusal::new(span::expr(len), "this length cannot be computed here", "use a literal or a `const` made of literals"));
+                        refusals.push(Refusal::new(
+                            span::expr(len),
+                            "this length cannot be computed here",
+                            "use a literal or a `const` made of literals",
+                        ));
                         Ty::Error
                     }
                 });
                 Ty::Array(Rc::new((elem, len)))
             }
             syn::Type::Reference(t) => Ty::Ref(t.mutability.is_some(), Rc::new(lower!(&t.elem))),
-            syn::Type::Ptr(t) => Ty::Ptr(matches!(t.mutability, syn::PointerMutability::Mut(_)), Rc::new(lower!(&t.elem))),
+            syn::Type::Ptr(t) => {
+                Ty::Ptr(matches!(t.mutability, syn::PointerMutability::Mut(_)), Rc::new(lower!(&t.elem)))
+            }
             syn::Type::FnPtr(t) => {
                 let args = t.inputs.iter().map(|a| lower!(&a.ty)).collect();
                 let ret = match &t.output {
@@ -1081,7 +1344,11 @@ impl Items {
             syn::Type::Infer(t) => match fresh {
                 Some(f) => f(),
                 None => {
-                    refusals.push(Refusal::new(span::of(t.underscore_token.span), "the type must be written out here", ""));
+                    refusals.push(Refusal::new(
+                        span::of(t.underscore_token.span),
+                        "the type must be written out here",
+                        "",
+                    ));
                     Ty::Error
                 }
             },
@@ -1100,12 +1367,20 @@ impl Items {
                     }
                 }
                 let at = found.map_or_else(|| span::ty(ty), |b| span::path(&b.path));
-                refusals.push(Refusal::new(at, "trait objects other than of `Fn`, `FnMut` and `FnOnce` are not supported", "use an enum or a generic parameter"));
+                refusals.push(Refusal::new(
+                    at,
+                    "trait objects other than of `Fn`, `FnMut` and `FnOnce` are not supported",
+                    "use an enum or a generic parameter",
+                ));
                 Ty::Error
             }
             syn::Type::Path(t) => self.lower_path(t, scope, refusals, fresh),
             syn::Type::ImplTrait(t) => {
-                refusals.push(Refusal::new(span::of(t.impl_token.span), "`impl Trait` is supported as a whole parameter or result only", "name the type, or use a type parameter"));
+                refusals.push(Refusal::new(
+                    span::of(t.impl_token.span),
+                    "`impl Trait` is supported as a whole parameter or result only",
+                    "name the type, or use a type parameter",
+                ));
                 Ty::Error
             }
             _ => {
@@ -1115,7 +1390,13 @@ impl Items {
         }
     }
 
-    fn lower_path(&self, t: &syn::TypePath, scope: Scope<'_>, refusals: &mut Vec<Refusal>, mut fresh: Option<&mut dyn FnMut() -> Ty>) -> Ty {
+    fn lower_path(
+        &self,
+        t: &syn::TypePath,
+        scope: Scope<'_>,
+        refusals: &mut Vec<Refusal>,
+        mut fresh: Option<&mut dyn FnMut() -> Ty>,
+    ) -> Ty {
         let segments: Vec<&syn::PathSegment> = t.path.segments.iter().collect();
         let names: Vec<Name> = segments.iter().map(|s| name_of(&s.ident)).collect();
         if let Some(q) = &t.qself {
@@ -1126,7 +1407,11 @@ impl Items {
         let base = if &*names[0] == "Self" {
             scope.self_ty.cloned()
         } else if names[0].starts_with('f') && matches!(&*names[0], "f32" | "f64") {
-            refusals.push(Refusal::new(span::path(&t.path), "floating-point numbers are not supported", "count in integers"));
+            refusals.push(Refusal::new(
+                span::path(&t.path),
+                "floating-point numbers are not supported",
+                "count in integers",
+            ));
             return Ty::Error;
         } else {
             scope.generics.iter().rposition(|g| *g == names[0]).map(|i| Ty::Param(i as u32))
@@ -1138,11 +1423,24 @@ impl Items {
         if let Some(syn::PathArguments::AngleBracketed(list)) = segments.last().map(|s| &s.arguments) {
             for arg in &list.args {
                 match arg {
-                    syn::GenericArgument::Type(syn::Type::Path(p)) if p.path.get_ident().is_some_and(|i| matches!(self.lookup(scope.module, &name_of(i), Space::Value, 0), Some(Def::Const(_))) && self.lookup(scope.module, &name_of(i), Space::Type, 0).is_none()) => {
+                    syn::GenericArgument::Type(syn::Type::Path(p))
+                        if p.path.get_ident().is_some_and(|i| {
+                            matches!(self.lookup(scope.module, &name_of(i), Space::Value, 0), Some(Def::Const(_)))
+                                && self.lookup(scope.module, &name_of(i), Space::Type, 0).is_none()
+                        }) =>
+                    {
                         let e = syn::Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path: p.path.clone() });
                         args.push(self.length(&e, scope).unwrap_or(Ty::Error));
                     }
-                    syn::GenericArgument::Type(ty) => args.push(self.lower(ty, scope, refusals, match &mut fresh { Some(f) => Some(&mut **f), None => None })),
+                    syn::GenericArgument::Type(ty) => args.push(self.lower(
+                        ty,
+                        scope,
+                        refusals,
+                        match &mut fresh {
+                            Some(f) => Some(&mut **f),
+                            None => None,
+                        },
+                    )),
                     syn::GenericArgument::Const(e) => args.push(self.length(e, scope).unwrap_or(Ty::Error)),
                     _ => {}
                 }
@@ -1154,7 +1452,11 @@ impl Items {
                 match &mut fresh {
                     Some(f) => args.push(f()),
                     None => {
-                        refusals.push(Refusal::new(span::path(&t.path), format!("`{}` needs {wanted} type arguments here", names.join("::")), ""));
+                        refusals.push(Refusal::new(
+                            span::path(&t.path),
+                            format!("`{}` needs {wanted} type arguments here", names.join("::")),
+                            "",
+                        ));
                         args.push(Ty::Error);
                     }
                 }
@@ -1173,7 +1475,11 @@ impl Items {
             }
             _ => {
                 let path = names.join("::");
-                refusals.push(Refusal::new(span::path(&t.path), format!("the type `{path}` is not known here"), advice(&path)));
+                refusals.push(Refusal::new(
+                    span::path(&t.path),
+                    format!("the type `{path}` is not known here"),
+                    advice(&path),
+                ));
                 Ty::Error
             }
         }
@@ -1220,7 +1526,9 @@ impl Items {
             }
             syn::Expr::Path(p) => {
                 let names: Vec<Name> = p.path.segments.iter().map(|s| name_of(&s.ident)).collect();
-                if let (Some("Self"), Some(Ty::Adt(adt, _)), [_, name]) = (names.first().map(|n| &**n), scope.self_ty, names.as_slice()) {
+                if let (Some("Self"), Some(Ty::Adt(adt, _)), [_, name]) =
+                    (names.first().map(|n| &**n), scope.self_ty, names.as_slice())
+                {
                     for i in &self.impls {
                         if matches!(&i.self_ty, Ty::Adt(id, _) if id == adt)
                             && let Some((_, c)) = i.consts.iter().find(|(n, _)| n == name)
@@ -1264,7 +1572,9 @@ impl Items {
             Ty::FnDef(id, _) => format!("fn {}", self.fns[*id as usize].name),
             Ty::Ctor(id, v, _) => format!("fn {}", self.adts[*id as usize].variants[*v as usize].name),
             Ty::FnPtr(args, ret) => format!("fn({}) -> {}", list(args), self.show(ret)),
-            Ty::DynFn(once, args, ret) => format!("dyn Fn{}({}) -> {}", if *once { "Once" } else { "" }, list(args), self.show(ret)),
+            Ty::DynFn(once, args, ret) => {
+                format!("dyn Fn{}({}) -> {}", if *once { "Once" } else { "" }, list(args), self.show(ret))
+            }
             Ty::Closure(_) => "a closure".into(),
             Ty::Dyn(name) => format!("dyn {name}"),
             Ty::Len(n) => n.to_string(),
@@ -1303,7 +1613,9 @@ fn generic_names(generics: &syn::Generics) -> Vec<Name> {
         .collect()
 }
 
-fn is_macro(name: Option<&Name>) -> bool { name.is_some_and(|n| matches!(&**n, "println" | "assert" | "thread_local" | "vec" | "format")) }
+fn is_macro(name: Option<&Name>) -> bool {
+    name.is_some_and(|n| matches!(&**n, "println" | "assert" | "thread_local" | "vec" | "format"))
+}
 
 /// What to write instead of something that std has and the explorer has not.
 #[must_use]
@@ -1311,10 +1623,15 @@ pub fn advice(path: &str) -> String {
     let last = path.rsplit("::").next().unwrap_or(path);
     match last {
         "HashMap" | "BTreeMap" | "HashSet" | "BTreeSet" | "BinaryHeap" | "LinkedList" => "use a Vec or an array",
-        "rand" | "Rng" | "RngExt" | "thread_rng" | "rng" | "SmallRng" | "StdRng" | "SeedableRng" => "use rand::random_range(a..b) or rand::random::<bool>(): a choice that the explorer tries in every way",
+        "rand" | "Rng" | "RngExt" | "thread_rng" | "rng" | "SmallRng" | "StdRng" | "SeedableRng" => {
+            "use rand::random_range(a..b) or rand::random::<bool>(): a choice that the explorer tries in every way"
+        }
         "AtomicF32" | "AtomicF64" => "keep the bits in an integer",
-        "File" | "stdin" | "io" | "Read" | "Write" | "BufRead" | "net" | "TcpListener" | "TcpStream" | "process" | "Command" | "env" | "fs" => "the outside world cannot be explored: put the input into the program",
-        "Instant" | "SystemTime" => "time is not modelled: leave the measuring out, or choose with rand::random_range(a..b)",
+        "File" | "stdin" | "io" | "Read" | "Write" | "BufRead" | "net" | "TcpListener" | "TcpStream" | "process"
+        | "Command" | "env" | "fs" => "the outside world cannot be explored: put the input into the program",
+        "Instant" | "SystemTime" => {
+            "time is not modelled: leave the measuring out, or choose with rand::random_range(a..b)"
+        }
         "exit" | "abort" => "return from main, or panic",
         "Future" | "Context" | "Waker" | "Poll" | "Pin" => "async is not supported: explore the threads underneath",
         _ => "see the list of what is supported in the explorer's documentation",

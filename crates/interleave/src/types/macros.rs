@@ -39,7 +39,10 @@ impl Parse for FormatInput {
 }
 
 /// `vec![a; n]` or `vec![a, b]`.
-enum VecInput { List(Vec<syn::Expr>), Repeat(Box<syn::Expr>, Box<syn::Expr>) }
+enum VecInput {
+    List(Vec<syn::Expr>),
+    Repeat(Box<syn::Expr>, Box<syn::Expr>),
+}
 
 impl Parse for VecInput {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -63,7 +66,11 @@ impl Parse for VecInput {
 }
 
 /// `e, pattern if guard`.
-struct MatchesInput { e: syn::Expr, pat: syn::Pat, guard: Option<syn::Expr> }
+struct MatchesInput {
+    e: syn::Expr,
+    pat: syn::Pat,
+    guard: Option<syn::Expr>,
+}
 
 impl Parse for MatchesInput {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
@@ -92,9 +99,17 @@ impl Checker<'_> {
         let at = if self.library { Span::default() } else { span::between(start, end) };
         let name = mac.path.segments.last().map(|s| s.ident.to_string()).unwrap_or_default();
         let parsed = match name.as_str() {
-            "print" | "println" => self.format_args(mac, 0, at, name == "println").map(|(text, _)| Expr { kind: Kind::Print(Box::new(text)), ty: Ty::unit(), span: at }),
+            "print" | "println" => self.format_args(mac, 0, at, name == "println").map(|(text, _)| Expr {
+                kind: Kind::Print(Box::new(text)),
+                ty: Ty::unit(),
+                span: at,
+            }),
             // What goes to standard error is evaluated and not shown.
-            "eprint" | "eprintln" => self.format_args(mac, 0, at, false).map(|(text, _)| Expr { kind: Kind::Discard(Box::new(text)), ty: Ty::unit(), span: at }),
+            "eprint" | "eprintln" => self.format_args(mac, 0, at, false).map(|(text, _)| Expr {
+                kind: Kind::Discard(Box::new(text)),
+                ty: Ty::unit(),
+                span: at,
+            }),
             "format" => self.format_args(mac, 0, at, false).map(|(text, _)| text),
             "write" | "writeln" => self.write(mac, at, name == "writeln"),
             "panic" | "unreachable" | "todo" | "unimplemented" => self.panic(mac, &name, at),
@@ -118,7 +133,13 @@ impl Checker<'_> {
     }
 
     /// The format string and its arguments, from argument `skip` on; also those before.
-    fn format_args(&mut self, mac: &syn::Macro, skip: usize, at: Span, newline: bool) -> syn::Result<(Expr, Vec<syn::Expr>)> {
+    fn format_args(
+        &mut self,
+        mac: &syn::Macro,
+        skip: usize,
+        at: Span,
+        newline: bool,
+    ) -> syn::Result<(Expr, Vec<syn::Expr>)> {
         let mut input: FormatInput = mac.parse_body()?;
         let rest = input.args.split_off(skip.min(input.args.len()));
         let before = input.args.into_iter().map(|(_, e)| e).collect();
@@ -173,7 +194,9 @@ impl Checker<'_> {
         let span = to.span;
         Ok(match self.call_method(to, "write_text", vec![text], at) {
             Some(call) => call,
-            None => self.refuse(span, "writing here is not supported", "write to a String, a Formatter or standard output"),
+            None => {
+                self.refuse(span, "writing here is not supported", "write to a String, a Formatter or standard output")
+            }
         })
     }
 
@@ -208,7 +231,11 @@ impl Checker<'_> {
         let text = shorten(&mac.tokens.to_string());
         let cond = self.coerced(&cond, &Ty::Bool);
         let rest: Vec<_> = args.collect();
-        let message = if rest.is_empty() { self.text(format!("assertion failed: {text}"), at) } else { self.format(rest, at, false) };
+        let message = if rest.is_empty() {
+            self.text(format!("assertion failed: {text}"), at)
+        } else {
+            self.format(rest, at, false)
+        };
         Ok(self.panic_unless(cond, message, at))
     }
 
@@ -235,7 +262,14 @@ impl Checker<'_> {
         for (i, e) in [&left, &right].into_iter().enumerate() {
             let id = self.locals.len() as u32;
             self.locals.push(super::tree::Local { name: "operand".into(), ty: e.ty.clone(), once: false });
-            binds.push((i as u32, super::tree::Pat { kind: super::tree::PatKind::Bind(id, super::tree::Binding::Value, None), ty: e.ty.clone(), span: at }));
+            binds.push((
+                i as u32,
+                super::tree::Pat {
+                    kind: super::tree::PatKind::Bind(id, super::tree::Binding::Value, None),
+                    ty: e.ty.clone(),
+                    span: at,
+                },
+            ));
             values.push(Expr { kind: Kind::Local(id), ty: e.ty.clone(), span: at });
         }
         let cond = self.compare(op, values[0].clone(), values[1].clone(), at);
@@ -257,9 +291,17 @@ impl Checker<'_> {
         let message = self.expr_of(Kind::Format(Rc::new(pieces), values), ty, at);
         let body = self.panic_unless(cond, message, at);
         let pair = Ty::Tuple(Rc::new([left.ty.clone(), right.ty.clone()]));
-        let scrutinee = self.expr_of(Kind::Construct { variant: 0, fields: vec![(0, left), (1, right)], base: None }, pair.clone(), at);
+        let scrutinee = self.expr_of(
+            Kind::Construct { variant: 0, fields: vec![(0, left), (1, right)], base: None },
+            pair.clone(),
+            at,
+        );
         let pat = super::tree::Pat { kind: super::tree::PatKind::Fields(None, binds), ty: pair, span: at };
-        Ok(self.expr_of(Kind::Match(Box::new(scrutinee), vec![super::tree::Arm { pat, guard: None, body }]), Ty::unit(), at))
+        Ok(self.expr_of(
+            Kind::Match(Box::new(scrutinee), vec![super::tree::Arm { pat, guard: None, body }]),
+            Ty::unit(),
+            at,
+        ))
     }
 
     fn vec(&mut self, mac: &syn::Macro, expected: Option<&Ty>, at: Span) -> syn::Result<Expr> {
@@ -276,7 +318,13 @@ impl Checker<'_> {
             VecInput::Repeat(e, n) => {
                 let value = self.coerced(&e, &elem);
                 let n = self.coerced(&n, &Ty::Int(IntTy::Usize));
-                let f = self.cx.items.methods.get("from_elem").and_then(|f| f.first().copied()).expect("the library has Vec::from_elem");
+                let f = self
+                    .cx
+                    .items
+                    .methods
+                    .get("from_elem")
+                    .and_then(|f| f.first().copied())
+                    .expect("the library has Vec::from_elem");
                 self.expr_of(Kind::Call(f, vec![elem], vec![value, n]), ty, at)
             }
         })
@@ -284,13 +332,29 @@ impl Checker<'_> {
 
     fn matches(&mut self, mac: &syn::Macro, at: Span) -> syn::Result<Expr> {
         let input: MatchesInput = mac.parse_body()?;
-        let literal = |b: bool| syn::Expr::Lit(syn::ExprLit { attrs: Vec::new(), lit: syn::Lit::Bool(syn::LitBool::new(b, proc_macro2::Span::call_site())) });
+        let literal = |b: bool| {
+            syn::Expr::Lit(syn::ExprLit {
+                attrs: Vec::new(),
+                lit: syn::Lit::Bool(syn::LitBool::new(b, proc_macro2::Span::call_site())),
+            })
+        };
         let pat = match input.guard {
-            Some(guard) => syn::Pat::Guard(syn::PatGuard { attrs: Vec::new(), pat: Box::new(input.pat), if_token: <Token![if]>::default(), guard: Box::new(guard) }),
+            Some(guard) => syn::Pat::Guard(syn::PatGuard {
+                attrs: Vec::new(),
+                pat: Box::new(input.pat),
+                if_token: <Token![if]>::default(),
+                guard: Box::new(guard),
+            }),
             None => input.pat,
         };
         let wild = syn::Pat::Wild(syn::PatWild { attrs: Vec::new(), underscore_token: <Token![_]>::default() });
-        let arm = |pat, b| syn::Arm { attrs: Vec::new(), pat, fat_arrow_token: <Token![=>]>::default(), body: Box::new(literal(b)), comma: None };
+        let arm = |pat, b| syn::Arm {
+            attrs: Vec::new(),
+            pat,
+            fat_arrow_token: <Token![=>]>::default(),
+            body: Box::new(literal(b)),
+            comma: None,
+        };
         let e = syn::Expr::Match(syn::ExprMatch {
             attrs: Vec::new(),
             match_token: <Token![match]>::default(),
@@ -306,7 +370,18 @@ impl Checker<'_> {
 
 /// A condition's text, as `stringify!` would have it, near enough.
 fn shorten(tokens: &str) -> String {
-    tokens.replace(" . ", ".").replace(" (", "(").replace("( ", "(").replace(" )", ")").replace("! ", "!").replace(" , ", ", ").replace(" :: ", "::").replace("& ", "&").replace(" [", "[").replace(" ]", "]").replace("[ ", "[")
+    tokens
+        .replace(" . ", ".")
+        .replace(" (", "(")
+        .replace("( ", "(")
+        .replace(" )", ")")
+        .replace("! ", "!")
+        .replace(" , ", ", ")
+        .replace(" :: ", "::")
+        .replace("& ", "&")
+        .replace(" [", "[")
+        .replace(" ]", "]")
+        .replace("[ ", "[")
 }
 
 /// A format string while it is taken apart.
@@ -319,7 +394,12 @@ struct Template {
 }
 
 impl Template {
-    fn parse(&mut self, checker: &mut Checker<'_>, names: &mut Vec<Option<String>>, exprs: &mut Vec<Expr>) -> Result<Vec<Piece>, String> {
+    fn parse(
+        &mut self,
+        checker: &mut Checker<'_>,
+        names: &mut Vec<Option<String>>,
+        exprs: &mut Vec<Expr>,
+    ) -> Result<Vec<Piece>, String> {
         let mut pieces = Vec::new();
         let mut text = String::new();
         let _ = Punctuated::<syn::Expr, Token![,]>::new();
@@ -345,7 +425,9 @@ impl Template {
                         self.spec(&mut spec, checker, names, exprs)?;
                     }
                     if self.take() != Some('}') {
-                        return Err("this format string has a `{` that is not closed, or a format that is not supported".into());
+                        return Err(
+                            "this format string has a `{` that is not closed, or a format that is not supported".into(),
+                        );
                     }
                     let index = self.argument(&name, checker, names, exprs)?;
                     pieces.push(Piece::Argument(index, spec));
@@ -359,7 +441,9 @@ impl Template {
         Ok(pieces)
     }
 
-    fn peek(&self) -> Option<char> { self.chars.get(self.at).copied() }
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied()
+    }
 
     fn take(&mut self) -> Option<char> {
         let c = self.peek();
@@ -376,10 +460,20 @@ impl Template {
         word
     }
 
-    fn argument(&mut self, name: &str, checker: &mut Checker<'_>, names: &mut Vec<Option<String>>, exprs: &mut Vec<Expr>) -> Result<usize, String> {
+    fn argument(
+        &mut self,
+        name: &str,
+        checker: &mut Checker<'_>,
+        names: &mut Vec<Option<String>>,
+        exprs: &mut Vec<Expr>,
+    ) -> Result<usize, String> {
         if name.is_empty() {
             self.next += 1;
-            return if self.next <= exprs.len() { Ok(self.next - 1) } else { Err("this format string has more `{}` than arguments".into()) };
+            return if self.next <= exprs.len() {
+                Ok(self.next - 1)
+            } else {
+                Err("this format string has more `{}` than arguments".into())
+            };
         }
         if let Ok(n) = name.parse::<usize>() {
             return if n < exprs.len() { Ok(n) } else { Err(format!("there is no argument {n}")) };
@@ -398,7 +492,12 @@ impl Template {
         Ok(exprs.len() - 1)
     }
 
-    fn count(&mut self, checker: &mut Checker<'_>, names: &mut Vec<Option<String>>, exprs: &mut Vec<Expr>) -> Result<Count, String> {
+    fn count(
+        &mut self,
+        checker: &mut Checker<'_>,
+        names: &mut Vec<Option<String>>,
+        exprs: &mut Vec<Expr>,
+    ) -> Result<Count, String> {
         let mark = self.at;
         let word = self.word();
         if self.peek() == Some('$') {
@@ -410,7 +509,13 @@ impl Template {
         Ok(digits.parse().map_or(Count::None, Count::Is))
     }
 
-    fn spec(&mut self, spec: &mut Spec, checker: &mut Checker<'_>, names: &mut Vec<Option<String>>, exprs: &mut Vec<Expr>) -> Result<(), String> {
+    fn spec(
+        &mut self,
+        spec: &mut Spec,
+        checker: &mut Checker<'_>,
+        names: &mut Vec<Option<String>>,
+        exprs: &mut Vec<Expr>,
+    ) -> Result<(), String> {
         let align = |c| match c {
             '<' => Some(Align::Left),
             '^' => Some(Align::Center),

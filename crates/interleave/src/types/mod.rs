@@ -47,7 +47,18 @@ impl Context {
     /// Nothing checked yet.
     #[must_use]
     pub fn new(items: Items) -> Context {
-        Context { items, infer: Infer::default(), closures: Vec::new(), refusals: Vec::new(), consequences: Vec::new(), site: Span::default(), pending: Vec::new(), bodies: HashMap::new(), blocks: HashMap::new(), depth: 0 }
+        Context {
+            items,
+            infer: Infer::default(),
+            closures: Vec::new(),
+            refusals: Vec::new(),
+            consequences: Vec::new(),
+            site: Span::default(),
+            pending: Vec::new(),
+            bodies: HashMap::new(),
+            blocks: HashMap::new(),
+            depth: 0,
+        }
     }
 
     /// Notes a refusal, once.
@@ -70,5 +81,7 @@ impl Context {
 
     /// A type in Rust's words.
     #[must_use]
-    pub fn show(&self, ty: &Ty) -> String { self.items.show(&self.infer.resolve(ty)) }
+    pub fn show(&self, ty: &Ty) -> String {
+        self.items.show(&self.infer.resolve(ty))
+    }
 }

@@ -11,9 +11,13 @@ use crate::syntax::span;
 
 impl Checker<'_> {
     /// Checks a pattern against a type and declares its variables in the innermost scope.
-    pub(super) fn pattern(&mut self, p: &syn::Pat, ty: &Ty) -> Pat { self.pattern_in(p, ty, Binding::Value) }
+    pub(super) fn pattern(&mut self, p: &syn::Pat, ty: &Ty) -> Pat {
+        self.pattern_in(p, ty, Binding::Value)
+    }
 
-    fn pat_span(&self, p: &syn::Pat) -> Span { if self.library { Span::default() } else { span::pat(p) } }
+    fn pat_span(&self, p: &syn::Pat) -> Span {
+        if self.library { Span::default() } else { span::pat(p) }
+    }
 
     fn pattern_in(&mut self, p: &syn::Pat, ty: &Ty, mode: Binding) -> Pat {
         let at = self.pat_span(p);
@@ -225,7 +229,9 @@ impl Checker<'_> {
     }
 
     /// A variable that an earlier alternative of the same pattern has declared.
-    fn alternative(&self, name: &str) -> Option<super::tree::LocalId> { self.declared_since(self.alternatives?, name) }
+    fn alternative(&self, name: &str) -> Option<super::tree::LocalId> {
+        self.declared_since(self.alternatives?, name)
+    }
 
     /// Whether a name in a pattern is a constant or variant, not a new variable.
     fn is_constant(&self, i: &syn::PatIdent) -> bool {
@@ -260,7 +266,12 @@ impl Checker<'_> {
 
     /// The variant that a path means, its number if it is one of an enum, and its fields.
     #[allow(clippy::type_complexity)]
-    fn variant_of(&mut self, path: &syn::ExprPath, ty: &Ty, at: Span) -> Option<(Option<u32>, Vec<(super::items::Name, Ty)>)> {
+    fn variant_of(
+        &mut self,
+        path: &syn::ExprPath,
+        ty: &Ty,
+        at: Span,
+    ) -> Option<(Option<u32>, Vec<(super::items::Name, Ty)>)> {
         let (adt, variant, args) = self.adt_path(path, at)?;
         if !self.try_unify(&Ty::Adt(adt, args.clone().into()), ty) {
             let what = self.cx.show(ty);
@@ -268,12 +279,27 @@ impl Checker<'_> {
             return None;
         }
         let def = self.cx.items.adts[adt as usize].clone();
-        let fields = def.variants[variant as usize].fields.iter().map(|(n, t)| (n.clone(), { let t = t.subst(&args); self.cx.normalize(&t) })).collect();
+        let fields = def.variants[variant as usize]
+            .fields
+            .iter()
+            .map(|(n, t)| {
+                (n.clone(), {
+                    let t = t.subst(&args);
+                    self.cx.normalize(&t)
+                })
+            })
+            .collect();
         Some((def.is_enum.then_some(variant), fields))
     }
 
     /// Patterns by position, with `..` for as many as are missing.
-    fn positional(&mut self, pats: &syn::punctuated::Punctuated<syn::Pat, syn::Token![,]>, tys: &[Ty], mode: Binding, at: Span) -> Vec<(u32, Pat)> {
+    fn positional(
+        &mut self,
+        pats: &syn::punctuated::Punctuated<syn::Pat, syn::Token![,]>,
+        tys: &[Ty],
+        mode: Binding,
+        at: Span,
+    ) -> Vec<(u32, Pat)> {
         let given = pats.iter().filter(|p| !is_rest(p)).count();
         let has_rest = given < pats.len();
         if given > tys.len() || (!has_rest && given < tys.len()) {
@@ -295,4 +321,6 @@ impl Checker<'_> {
     }
 }
 
-fn is_rest(p: &syn::Pat) -> bool { matches!(p, syn::Pat::Rest(_)) }
+fn is_rest(p: &syn::Pat) -> bool {
+    matches!(p, syn::Pat::Rest(_))
+}

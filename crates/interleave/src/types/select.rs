@@ -19,11 +19,19 @@ pub enum Obligation {
 
 /// One step from a receiver to what may have the method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Step { Builtin, Overloaded, Unsize }
+pub enum Step {
+    Builtin,
+    Overloaded,
+    Unsize,
+}
 
 /// How a receiver must be borrowed for the method.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Autoref { None, Shared, Mut }
+pub enum Autoref {
+    None,
+    Shared,
+    Mut,
+}
 
 /// A method that was found.
 #[derive(Debug)]
@@ -55,7 +63,9 @@ impl Context {
             }
             Ty::FnPtr(args, ret) | Ty::DynFn(_, args, ret) => Some((args, (*ret).clone())),
             Ty::Ref(_, t) => self.signature(&t),
-            ref adt @ Ty::Adt(_, ref args) if ["Box", "Arc", "Rc"].iter().any(|n| self.items.is(adt, n)) => self.signature(&args[0]),
+            ref adt @ Ty::Adt(_, ref args) if ["Box", "Arc", "Rc"].iter().any(|n| self.items.is(adt, n)) => {
+                self.signature(&args[0])
+            }
             _ => None,
         }
     }
@@ -134,11 +144,32 @@ impl Context {
         // Most impls are of another type: look at the heads before anything is built.
         match (&i.self_ty, self_ty) {
             (Ty::Adt(a, _), Ty::Adt(b, _)) if a != b => return None,
-            (Ty::Adt(..), Ty::Int(_) | Ty::Bool | Ty::Char | Ty::Str | Ty::Ref(..) | Ty::Tuple(_) | Ty::Slice(_) | Ty::Array(_) | Ty::Closure(_) | Ty::FnDef(..) | Ty::Ptr(..)) => return None,
-            (Ty::Ref(..) | Ty::Slice(_) | Ty::Array(_) | Ty::Str | Ty::Bool | Ty::Char | Ty::Int(_) | Ty::Ptr(..), Ty::Adt(..)) => return None,
+            (
+                Ty::Adt(..),
+                Ty::Int(_)
+                | Ty::Bool
+                | Ty::Char
+                | Ty::Str
+                | Ty::Ref(..)
+                | Ty::Tuple(_)
+                | Ty::Slice(_)
+                | Ty::Array(_)
+                | Ty::Closure(_)
+                | Ty::FnDef(..)
+                | Ty::Ptr(..),
+            ) => return None,
+            (
+                Ty::Ref(..) | Ty::Slice(_) | Ty::Array(_) | Ty::Str | Ty::Bool | Ty::Char | Ty::Int(_) | Ty::Ptr(..),
+                Ty::Adt(..),
+            ) => return None,
             _ => {}
         }
-        let args: Vec<Ty> = i.generics.iter().enumerate().map(|(n, _)| if i.integers && n == 0 { self.infer.fresh_int() } else { self.infer.fresh() }).collect();
+        let args: Vec<Ty> = i
+            .generics
+            .iter()
+            .enumerate()
+            .map(|(n, _)| if i.integers && n == 0 { self.infer.fresh_int() } else { self.infer.fresh() })
+            .collect();
         let pattern = i.self_ty.subst(&args);
         let pattern = self.normalize(&pattern);
         if !self.infer.unify(&pattern, self_ty) {
@@ -168,10 +199,14 @@ impl Context {
         Some(args)
     }
 
-    fn has_impls(&self, def: TraitId) -> bool { self.items.trait_impls.contains_key(&def) }
+    fn has_impls(&self, def: TraitId) -> bool {
+        self.items.trait_impls.contains_key(&def)
+    }
 
     /// Whether some impl of the trait fits the type.
-    pub fn implements(&mut self, ty: &Ty, def: TraitId) -> bool { self.impl_of(ty, def).is_some() }
+    pub fn implements(&mut self, ty: &Ty, def: TraitId) -> bool {
+        self.impl_of(ty, def).is_some()
+    }
 
     /// The impl of a trait that fits a type, with its type arguments; nothing is inferred from it.
     pub fn impl_of(&mut self, ty: &Ty, def: TraitId) -> Option<(ImplId, Vec<Ty>)> {
@@ -193,7 +228,13 @@ impl Context {
             match bound {
                 Bound::Fn { ty, args: params, ret, .. } => {
                     let ty = self.normalize(&ty.subst(args));
-                    let params = params.iter().map(|p| { let p = p.subst(args); self.normalize(&p) }).collect();
+                    let params = params
+                        .iter()
+                        .map(|p| {
+                            let p = p.subst(args);
+                            self.normalize(&p)
+                        })
+                        .collect();
                     let ret = self.normalize(&ret.subst(args));
                     self.pending.push(Obligation::Callable { ty, args: params, ret });
                 }
@@ -202,8 +243,20 @@ impl Context {
                         continue;
                     }
                     let ty = self.normalize(&ty.subst(args));
-                    let params = params.iter().map(|p| { let p = p.subst(args); self.normalize(&p) }).collect();
-                    let assoc = assoc.iter().map(|(n, t)| { let t = t.subst(args); (n.clone(), self.normalize(&t)) }).collect();
+                    let params = params
+                        .iter()
+                        .map(|p| {
+                            let p = p.subst(args);
+                            self.normalize(&p)
+                        })
+                        .collect();
+                    let assoc = assoc
+                        .iter()
+                        .map(|(n, t)| {
+                            let t = t.subst(args);
+                            (n.clone(), self.normalize(&t))
+                        })
+                        .collect();
                     self.pending.push(Obligation::Implements { ty, def: *def, args: params, assoc });
                 }
             }
@@ -307,11 +360,24 @@ impl Context {
             Ty::Adt(id, args) => {
                 let adt = self.items.adts[*id as usize].clone();
                 if adt.derives.iter().any(|d| &**d == "Clone") {
-                    return !adt.library || args.iter().all(|a| self.is_clone(a)) || &*adt.name == "Arc" || &*adt.name == "Rc";
+                    return !adt.library
+                        || args.iter().all(|a| self.is_clone(a))
+                        || &*adt.name == "Arc"
+                        || &*adt.name == "Rc";
                 }
                 self.items.known_traits.get("Clone").copied().is_some_and(|def| self.impl_of(&ty, def).is_some())
             }
-            Ty::Closure(_) | Ty::Int(_) | Ty::Bool | Ty::Char | Ty::Never | Ty::FnDef(..) | Ty::FnPtr(..) | Ty::Ctor(..) | Ty::Ptr(..) | Ty::Var(_) | Ty::Error => true,
+            Ty::Closure(_)
+            | Ty::Int(_)
+            | Ty::Bool
+            | Ty::Char
+            | Ty::Never
+            | Ty::FnDef(..)
+            | Ty::FnPtr(..)
+            | Ty::Ctor(..)
+            | Ty::Ptr(..)
+            | Ty::Var(_)
+            | Ty::Error => true,
             _ => false,
         }
     }
@@ -409,7 +475,10 @@ impl Context {
                     receiver.clone()
                 };
                 let self_ty = self.infer.shallow(&self_ty);
-                if matches!(self_ty, Ty::Var(_)) && !(i.integers && self.infer.is_int_var(&self_ty)) && !(i.any && self.infer.is_int_var(&self_ty)) {
+                if matches!(self_ty, Ty::Var(_))
+                    && !(i.integers && self.infer.is_int_var(&self_ty))
+                    && !(i.any && self.infer.is_int_var(&self_ty))
+                {
                     return None;
                 }
                 if i.any && name == "clone" && !self.is_clone(&self_ty) {
@@ -493,14 +562,22 @@ impl Context {
         let f = self.items.fns[id as usize].clone();
         let Owner::Trait(def) = f.owner else { return (id, args) };
         if args[1..f.outer_generics].iter().any(|a| matches!(a, Ty::Var(_))) {
-            self.refuse_unknown(self.site, format!("which `{}` is meant is not known here", f.name), "write the types out");
+            self.refuse_unknown(
+                self.site,
+                format!("which `{}` is meant is not known here", f.name),
+                "write the types out",
+            );
         }
         for i in self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
             let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
             let trait_args = self.items.traits[def as usize].generics.len() - 1;
             if let Some(impl_args) = self.match_impl(i, &args[0], Some(&args[1..=trait_args])) {
                 self.solve();
-                let own = self.items.impls[i as usize].fns.iter().copied().find(|&g| self.items.fns[g as usize].name == f.name);
+                let own = self.items.impls[i as usize]
+                    .fns
+                    .iter()
+                    .copied()
+                    .find(|&g| self.items.fns[g as usize].name == f.name);
                 if let Some(own) = own {
                     let mut all: Vec<Ty> = impl_args.iter().map(|a| self.infer.resolve(a)).collect();
                     all.extend_from_slice(&args[f.outer_generics..]);

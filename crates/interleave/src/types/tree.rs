@@ -21,7 +21,14 @@ pub struct Expr {
 
 /// A comparison.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Comparison { Eq, Ne, Lt, Le, Gt, Ge }
+pub enum Comparison {
+    Eq,
+    Ne,
+    Lt,
+    Le,
+    Gt,
+    Ge,
+}
 
 /// What kind of expression.
 #[derive(Clone, Debug)]
@@ -38,7 +45,11 @@ pub enum Kind {
     /// A function or constructor as a value: its type says which.
     Function,
     /// A tuple, struct or variant. Fields in the order in which they are written; `base` is `..base`.
-    Construct { variant: u32, fields: Vec<(u32, Expr)>, base: Option<Box<Expr>> },
+    Construct {
+        variant: u32,
+        fields: Vec<(u32, Expr)>,
+        base: Option<Box<Expr>>,
+    },
     Array(Vec<Expr>),
     Repeat(Box<Expr>, Ty),
     Field(Box<Expr>, u32),
@@ -73,7 +84,13 @@ pub enum Kind {
     Loop(LoopId, Box<Expr>),
     While(LoopId, Box<Expr>, Box<Expr>),
     /// The iterator is made already; `next` is its method.
-    For { id: LoopId, pat: Box<Pat>, iter: Box<Expr>, next: (FnId, Vec<Ty>), body: Box<Expr> },
+    For {
+        id: LoopId,
+        pat: Box<Pat>,
+        iter: Box<Expr>,
+        next: (FnId, Vec<Ty>),
+        body: Box<Expr>,
+    },
     Break(LoopId, Option<Box<Expr>>),
     Continue(LoopId),
     Return(Option<Box<Expr>>),
@@ -132,7 +149,11 @@ pub enum Style {
 
 /// `<`, `^`, `>`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Align { Left, Center, Right }
+pub enum Align {
+    Left,
+    Center,
+    Right,
+}
 
 /// A block.
 #[derive(Clone, Debug)]
@@ -158,7 +179,11 @@ pub struct Arm {
 
 /// How a variable is bound.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Binding { Value, Ref, RefMut }
+pub enum Binding {
+    Value,
+    Ref,
+    RefMut,
+}
 
 /// A pattern, with the type of what it matches.
 #[derive(Clone, Debug)]

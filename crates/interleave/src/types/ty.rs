@@ -56,15 +56,21 @@ pub enum Ty {
 impl Ty {
     /// `()`.
     #[must_use]
-    pub fn unit() -> Ty { Ty::Tuple(Rc::new([])) }
+    pub fn unit() -> Ty {
+        Ty::Tuple(Rc::new([]))
+    }
 
     /// `&T` or `&mut T`.
     #[must_use]
-    pub fn reference(mutable: bool, to: Ty) -> Ty { Ty::Ref(mutable, Rc::new(to)) }
+    pub fn reference(mutable: bool, to: Ty) -> Ty {
+        Ty::Ref(mutable, Rc::new(to))
+    }
 
     /// Whether it is `()`.
     #[must_use]
-    pub fn is_unit(&self) -> bool { matches!(self, Ty::Tuple(t) if t.is_empty()) }
+    pub fn is_unit(&self) -> bool {
+        matches!(self, Ty::Tuple(t) if t.is_empty())
+    }
 
     /// Rebuilds the type from the bottom up, with `f` applied to every leaf and rebuilt node.
     fn map(&self, f: &mut impl FnMut(&Ty) -> Option<Ty>) -> Ty {
@@ -170,7 +176,9 @@ impl Infer {
 
     /// A point to go back to.
     #[must_use]
-    pub fn snapshot(&self) -> usize { self.trail.len() }
+    pub fn snapshot(&self) -> usize {
+        self.trail.len()
+    }
 
     /// Forgets what was unified since the snapshot.
     pub fn rollback(&mut self, snapshot: usize) {
@@ -185,7 +193,9 @@ impl Infer {
         self.trail.push((v, old));
     }
 
-    fn occurs(&self, v: u32, ty: &Ty) -> bool { self.resolve(ty).any(&mut |t| *t == Ty::Var(v)) }
+    fn occurs(&self, v: u32, ty: &Ty) -> bool {
+        self.resolve(ty).any(&mut |t| *t == Ty::Var(v))
+    }
 
     /// Makes two types one. On failure some variables may have been bound: take a snapshot where that matters.
     pub fn unify(&mut self, a: &Ty, b: &Ty) -> bool {
@@ -194,7 +204,11 @@ impl Infer {
             (Ty::Var(v), Ty::Var(w)) if v == w => true,
             (Ty::Var(v), Ty::Var(w)) => {
                 // An integer variable stays one.
-                if matches!(self.vars[*v as usize], Var::FreeInt) { self.bind(*w, a.clone()) } else { self.bind(*v, b.clone()) }
+                if matches!(self.vars[*v as usize], Var::FreeInt) {
+                    self.bind(*w, a.clone())
+                } else {
+                    self.bind(*v, b.clone())
+                }
                 true
             }
             (Ty::Var(v), other) | (other, Ty::Var(v)) => {
@@ -224,7 +238,9 @@ impl Infer {
     }
 
     /// Makes two lists of types one.
-    pub fn unify_all(&mut self, a: &[Ty], b: &[Ty]) -> bool { a.len() == b.len() && a.iter().zip(b).all(|(x, y)| self.unify(x, y)) }
+    pub fn unify_all(&mut self, a: &[Ty], b: &[Ty]) -> bool {
+        a.len() == b.len() && a.iter().zip(b).all(|(x, y)| self.unify(x, y))
+    }
 
     /// Unknown integer types become `i32`, from variable `from` on.
     pub fn default_integers(&mut self, from: usize) {
@@ -237,9 +253,13 @@ impl Infer {
 
     /// How many variables there are.
     #[must_use]
-    pub fn len(&self) -> usize { self.vars.len() }
+    pub fn len(&self) -> usize {
+        self.vars.len()
+    }
 
     /// Whether there are no variables.
     #[must_use]
-    pub fn is_empty(&self) -> bool { self.vars.is_empty() }
+    pub fn is_empty(&self) -> bool {
+        self.vars.is_empty()
+    }
 }

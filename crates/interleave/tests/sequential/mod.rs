@@ -3,14 +3,24 @@
 use std::collections::HashMap;
 
 use interleave::machine::{Program, Thread};
-use interleave::request::{Answer, End, Init, Mode, Object, Program as _, Request, STATICS, Thread as _, Update, Value};
+use interleave::request::{
+    Answer, End, Init, Mode, Object, Program as _, Request, STATICS, Thread as _, Update, Value,
+};
 use interleave::sync::{self, Rules, State};
 
 /// How a run ended.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Ended { Finished, Panicked(String), Deadlock, OutOfFuel }
+pub enum Ended {
+    Finished,
+    Panicked(String),
+    Deadlock,
+    OutOfFuel,
+}
 
-enum Life { Running(Thread), Ended(End) }
+enum Life {
+    Running(Thread),
+    Ended(End),
+}
 
 /// The output of a program's simplest schedule, and how it ended.
 pub fn run(program: &Program) -> (String, Ended) {
@@ -18,14 +28,15 @@ pub fn run(program: &Program) -> (String, Ended) {
     let mut memory: HashMap<Object, Value> = HashMap::new();
     let mut objects: HashMap<Object, State> = HashMap::new();
     let mut stdout = String::new();
-    let create = |object, init: &Init, memory: &mut HashMap<Object, Value>, objects: &mut HashMap<Object, State>| match init {
-        Init::Memory(value) => {
-            memory.insert(object, value.clone());
-        }
-        Init::Sync(state) => {
-            objects.insert(object, state.clone());
-        }
-    };
+    let create =
+        |object, init: &Init, memory: &mut HashMap<Object, Value>, objects: &mut HashMap<Object, State>| match init {
+            Init::Memory(value) => {
+                memory.insert(object, value.clone());
+            }
+            Init::Sync(state) => {
+                objects.insert(object, state.clone());
+            }
+        };
     for (index, init) in program.statics().iter().enumerate() {
         create(Object { owner: STATICS, index: index as u32 }, init, &mut memory, &mut objects);
     }
@@ -71,7 +82,8 @@ pub fn run(program: &Program) -> (String, Ended) {
                 Some(Answer::Done)
             }
             Request::Sync { object, op } => {
-                let mut state = objects.get(&object).cloned().or_else(|| sync::implicit(object)).expect("the object exists");
+                let mut state =
+                    objects.get(&object).cloned().or_else(|| sync::implicit(object)).expect("the object exists");
                 let choices = state.choices(at as u32, &op, Rules::default());
                 // A time-out strikes only when nothing else can happen.
                 let mut partner = op.partner().map(|p| (p, objects[&p].clone()));
@@ -94,7 +106,9 @@ pub fn run(program: &Program) -> (String, Ended) {
                 Life::Ended(end) => Some(Answer::Joined(end.clone())),
                 Life::Running(_) => None,
             },
-            Request::IsFinished { thread } => Some(Answer::Value(Value::Bool(matches!(threads[thread as usize], Life::Ended(_))))),
+            Request::IsFinished { thread } => {
+                Some(Answer::Value(Value::Bool(matches!(threads[thread as usize], Life::Ended(_)))))
+            }
             Request::Choose { .. } => Some(Answer::Choice(0)),
             Request::Print { text } => {
                 stdout.push_str(&text);
@@ -106,10 +120,13 @@ pub fn run(program: &Program) -> (String, Ended) {
             }
             Request::End(end) => {
                 if at == 0 {
-                    return (stdout, match end {
-                        End::Returned(_) => Ended::Finished,
-                        End::Panicked(message) => Ended::Panicked(message.to_string()),
-                    });
+                    return (
+                        stdout,
+                        match end {
+                            End::Returned(_) => Ended::Finished,
+                            End::Panicked(message) => Ended::Panicked(message.to_string()),
+                        },
+                    );
                 }
                 if let End::Panicked(message) = &end {
                     eprintln!("thread {at} panicked: {message}");
