@@ -8,9 +8,9 @@ use crate::search::collect::{Collector, merge};
 use crate::search::cycles;
 use crate::search::graphs::{Grower, Stop};
 use crate::search::states::States;
-use crate::search::table::Table;
+use crate::search::table::{MOST_THREADS, Table};
 use crate::search::{trust, visited};
-use crate::sync::Rules;
+use crate::sync::{Rules, Stamp};
 
 /// Which search answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -130,9 +130,7 @@ fn interleavings<P: Program>(program: &P, options: &Options<'_>) -> Found {
 
 fn found_states<P: Program>(states: &mut States<'_, P>, meter: &Meter<'_>, model: Model) -> Found {
     let mut bounded = meter.exceeded().map(str::to_owned);
-    if states.table.lost {
-        bounded.get_or_insert_with(|| OUT_OF_FUEL.to_owned());
-    }
+    bounded = bounded.or_else(|| given_up(&states.table));
     let mut ends = states.ends();
     let schedules = if bounded.is_some() {
         None
@@ -158,7 +156,13 @@ fn found_states<P: Program>(states: &mut States<'_, P>, meter: &Meter<'_>, model
     }
 }
 
-const OUT_OF_FUEL: &str = "a thread ran too long without touching anything shared and was given up";
+/// Why the program itself, not a budget, kept the search from seeing everything.
+fn given_up<P: Program, S: Stamp>(table: &Table<'_, P, S>) -> Option<String> {
+    if table.crowded {
+        return Some(format!("the program starts more than {} threads", MOST_THREADS - 1));
+    }
+    table.lost.then(|| "a thread ran too long without touching anything shared and was given up".to_owned())
+}
 
 /// There are operations that change two objects at once, and the graph search that was asked for cannot take them apart.
 #[derive(Clone, Copy, Debug)]
@@ -231,9 +235,7 @@ fn graphs_of<P: Program, const W: usize>(program: &P, options: &Options<'_>, end
             )
         });
     }
-    if grower.table.lost {
-        bounded.get_or_insert_with(|| OUT_OF_FUEL.to_owned());
-    }
+    bounded = bounded.or_else(|| given_up(&grower.table));
     Ok(Found {
         model: options.model,
         complete: bounded.is_none(),

@@ -4,6 +4,9 @@ mod cli;
 
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: cli::memory::Counting = cli::memory::Counting;
+
 fn main() -> ExitCode {
     cli::run()
 }

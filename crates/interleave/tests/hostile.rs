@@ -113,10 +113,14 @@ fn nasty() -> Vec<(&'static str, String)> {
 
 #[test]
 fn nasty_texts_are_survived() {
+    let mut bad = vec![];
     for (name, text) in nasty() {
         println!("{name}");
-        survive(text.as_bytes());
+        if std::panic::catch_unwind(|| survive(text.as_bytes())).is_err() {
+            bad.push(name);
+        }
     }
+    assert!(bad.is_empty(), "{bad:?}");
 }
 
 #[test]
@@ -267,6 +271,7 @@ fn the_command_answers_within_two_seconds_and_a_gigabyte() {
 
     let mut files = nasty().into_iter().map(|(name, text)| (name, text.into_bytes())).collect::<Vec<_>>();
     files.push(("bytes that are no text", b"fn main() { \xff\xfe }".to_vec()));
+    let mut bad = vec![];
     for (name, text) in files {
         let start = Instant::now();
         let mut child = Command::new("sh")
@@ -281,7 +286,7 @@ fn the_command_answers_within_two_seconds_and_a_gigabyte() {
             let _ = input.write_all(&text);
         });
         let mut status = child.try_wait().unwrap();
-        while status.is_none() && start.elapsed() < Duration::from_secs(20) {
+        while status.is_none() && start.elapsed() < Duration::from_secs(4) {
             std::thread::sleep(Duration::from_millis(5));
             status = child.try_wait().unwrap();
         }
@@ -294,12 +299,11 @@ fn the_command_answers_within_two_seconds_and_a_gigabyte() {
         let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
         let code = status.and_then(|status| status.code());
         println!("{name}: {code:?} in {took:?}");
-        assert!(
-            matches!(code, Some(0..=3)),
-            "{name}: {code:?} after {took:?}\n{}",
-            said.chars().take(2_000).collect::<String>()
-        );
-        assert!(!said.trim().is_empty(), "{name}: no answer");
-        assert!(took < Duration::from_secs(2), "{name}: took {took:?}");
+        let answered = matches!(code, Some(0..=3)) && !said.trim().is_empty() && took < Duration::from_secs(2);
+        if !answered {
+            println!("{}", said.chars().take(1_000).collect::<String>());
+            bad.push(name);
+        }
     }
+    assert!(bad.is_empty(), "{bad:?}");
 }

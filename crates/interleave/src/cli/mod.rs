@@ -5,6 +5,7 @@
 mod explain;
 mod explore;
 mod graph;
+pub mod memory;
 mod paint;
 mod refusal;
 mod step;
@@ -14,6 +15,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::rc::Rc;
+use std::sync::atomic::Ordering::Relaxed;
 use std::time::Instant;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -164,9 +166,9 @@ struct How {
     /// Seconds to take at most, per model.
     #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
     time: f64,
-    /// Memory to take at most, per model.
-    #[arg(long, value_name = "MB")]
-    memory: Option<usize>,
+    /// Memory to take at most.
+    #[arg(long, value_name = "MB", default_value_t = 700)]
+    memory: usize,
 }
 
 /// How the command ends.
@@ -206,7 +208,6 @@ pub fn run() -> ExitCode {
 /// A program, its source and what to call it.
 struct Loaded {
     name: String,
-    source: String,
     program: Rc<Program>,
 }
 
@@ -225,7 +226,7 @@ fn load(file: &Path) -> Result<Loaded, Told> {
         complain(format!("{name} is not UTF-8, from line {line} (byte {good}) on: Rust source is UTF-8"))
     })?;
     match interleave::parse(&source) {
-        Ok(program) => Ok(Loaded { name, source, program: Rc::new(program) }),
+        Ok(program) => Ok(Loaded { name, program: Rc::new(program) }),
         Err(refusals) => {
             refusal::show(&name, &source, &refusals);
             Err(Told)
@@ -245,7 +246,8 @@ fn explore(loaded: &Loaded, model: Model, how: &How) -> (interleave::report::Fou
     options.budget = Budget {
         states: how.states.unwrap_or(budget.states),
         executions: how.executions.unwrap_or(budget.executions),
-        memory: how.memory.map_or(budget.memory, |megabytes| megabytes << 20),
+        memory: how.memory << 20,
+        gauge: Some(&|| memory::IN_USE.load(Relaxed)),
         time: Some((how.time * 1000.0, &clock)),
     };
     let found = interleave::explore::explore(&*loaded.program, &options);

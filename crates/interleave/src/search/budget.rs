@@ -12,15 +12,17 @@ pub struct Budget<'c> {
     pub states: u64,
     /// Complete executions.
     pub executions: u64,
-    /// Bytes, roughly.
+    /// Bytes.
     pub memory: usize,
+    /// How many bytes are in use, measured; without it, they are estimated.
+    pub gauge: Option<&'c dyn Fn() -> usize>,
     /// Milliseconds by the clock.
     pub time: Option<(f64, Clock<'c>)>,
 }
 
 impl Default for Budget<'_> {
     fn default() -> Self {
-        Self { states: 50_000_000, executions: 50_000_000, memory: 2 << 30, time: None }
+        Self { states: 50_000_000, executions: 50_000_000, memory: 2 << 30, gauge: None, time: None }
     }
 }
 
@@ -56,29 +58,32 @@ impl<'c> Meter<'c> {
     #[inline]
     pub fn state(&mut self, bytes: impl FnOnce() -> usize) -> bool {
         self.states += 1;
-        if self.states.is_multiple_of(1024)
+        let asks = if self.budget.gauge.is_some() { 64 } else { 1024 };
+        if self.states.is_multiple_of(asks)
             || self.states > self.budget.states
             || self.executions > self.budget.executions
         {
-            self.check(bytes());
+            let used = self.budget.gauge.map_or_else(bytes, |gauge| gauge());
+            self.exceeded = self.exceeded.take().or_else(|| self.check(used));
         }
         self.exceeded.is_none()
     }
 
-    fn check(&mut self, bytes: usize) {
-        let far = format!("after {} states and {} executions", self.states, self.executions);
-        let hit = |what: String| Some(format!("{what}, {far}"));
-        if self.states > self.budget.states {
-            self.exceeded = hit(format!("the budget of {} states was used up", self.budget.states));
+    fn check(&self, bytes: usize) -> Option<String> {
+        let what = if self.states > self.budget.states {
+            format!("the budget of {} states was used up", self.budget.states)
         } else if self.executions > self.budget.executions {
-            self.exceeded = hit(format!("the budget of {} executions was used up", self.budget.executions));
+            format!("the budget of {} executions was used up", self.budget.executions)
         } else if bytes > self.budget.memory {
-            self.exceeded = hit(format!("the memory budget of {} MB was used up", self.budget.memory >> 20));
+            format!("the memory budget of {} MB was used up", self.budget.memory >> 20)
         } else if let Some((limit, clock)) = self.budget.time
             && clock() - self.start > limit
         {
-            self.exceeded = hit(format!("the time budget of {} s was used up", limit / 1000.0));
-        }
+            format!("the time budget of {} s was used up", limit / 1000.0)
+        } else {
+            return None;
+        };
+        Some(format!("{what}, after {} states and {} executions", self.states, self.executions))
     }
 
     /// Which budget was hit, and how far the search got.

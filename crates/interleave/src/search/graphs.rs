@@ -2,7 +2,7 @@
 //!
 //! Steps that commute with everything (starting a thread, creating an object, yielding) are taken at once and are no events.
 
-use super::table::{Cell, EMPTY_TEXT, Fast, Name, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want};
+use super::table::{Cell, EMPTY_TEXT, Fast, MOST_THREADS, Name, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want};
 use crate::memory::Model;
 use crate::memory::graph::{Event, Full, Graph, Halt, Kind, NONE, New, Slot};
 use crate::memory::set::Set;
@@ -138,7 +138,11 @@ impl<'p, P: Program> Grower<'p, P> {
                     yields += 1;
                     if yields > 1000 {
                         // It does nothing but yield.
-                        graph.events[usize::from(after)].halt = if after == NONE { return Ok(()) } else { Halt::Spins };
+                        if after == NONE {
+                            self.cut = true;
+                            return Ok(());
+                        }
+                        graph.events[usize::from(after)].halt = Halt::Spins;
                         break;
                     }
                     if after != NONE {
@@ -151,7 +155,7 @@ impl<'p, P: Program> Grower<'p, P> {
                     self.create(graph, loc, cell)?;
                     state = self.table.step(thread, state, Reply::Done);
                 }
-                Want::Spawn { child } => {
+                Want::Spawn { child } if (child as usize) < MOST_THREADS => {
                     let first = self.table.spawned(state, child);
                     let cursor = graph.cursor(thread);
                     let birth = if after == NONE { graph.strands[thread as usize].birth } else { after };
@@ -502,14 +506,15 @@ impl<'p, P: Program> Grower<'p, P> {
         while at != NONE {
             let event = graph.event(at);
             yields |= event.yielded;
+            // A read-modify-write that leaves what it found changes nothing.
+            let idle = matches!(event.kind, Kind::Update | Kind::Sync) && self.leaves_as_found(graph, event);
             match event.kind {
-                Kind::Read => {
-                    repeatable &= reads.iter().all(|&(loc, rf)| loc != event.loc || rf == event.rf);
-                    reads.push((event.loc, event.rf));
+                _ if idle || event.kind == Kind::Read => {
+                    let source = self.source(graph, event.rf);
+                    repeatable &= reads.iter().all(|&(loc, other)| loc != event.loc || other == source);
+                    reads.push((event.loc, source));
                 }
                 Kind::Fence => {}
-                // A read-modify-write that leaves what it found changes nothing.
-                Kind::Update | Kind::Sync if self.leaves_as_found(graph, event) => repeatable = false,
                 Kind::Join | Kind::Choose => repeatable = false,
                 _ => effects = true,
             }
@@ -529,6 +534,19 @@ impl<'p, P: Program> Grower<'p, P> {
         }
     }
 
+    /// Where a value comes from, past read-modify-writes that left what they found.
+    fn source<const W: usize>(&self, graph: &Graph<W>, write: Slot) -> Slot {
+        let mut write = write;
+        while write != NONE {
+            let event = graph.event(write);
+            if !event.kind.updates() || !self.leaves_as_found(graph, event) {
+                break;
+            }
+            write = event.rf;
+        }
+        write
+    }
+
     fn leaves_as_found<const W: usize>(&self, graph: &Graph<W>, event: &Event<W>) -> bool {
         let here = event.rf == NONE || graph.event(event.rf).loc == event.loc;
         here && event.value == graph.value(event.loc, event.rf)
@@ -537,6 +555,9 @@ impl<'p, P: Program> Grower<'p, P> {
     /// How a graph ends to which nothing can be added.
     pub fn ending<const W: usize>(&mut self, graph: &Graph<W>) -> Ending {
         let mut spinning = false;
+        if graph.strands[0].state == UNBORN {
+            return Ending::Unfinished; // Main was given up before its first event.
+        }
         for thread in 0..graph.strands.len() as ThreadId {
             let strand = &graph.strands[thread as usize];
             if strand.state == UNBORN || matches!(self.table.want(strand.state), Want::End { .. }) {

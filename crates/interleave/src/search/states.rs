@@ -40,8 +40,8 @@ struct Machine {
 struct Visited {
     words: Vec<u32>,
     starts: Vec<usize>,
-    /// Open addressing: state numbers plus one, 0 is free.
-    index: Vec<u32>,
+    /// Open addressing: half of the hash, then the state's number plus one; 0 is free.
+    index: Vec<u64>,
 }
 
 impl Visited {
@@ -62,11 +62,12 @@ impl Visited {
         let size = (self.index.len() * 2).max(1024);
         self.index = vec![0; size];
         for state in 0..self.starts.len() as u32 {
-            let mut at = Self::hash(self.row(state)) as usize & (size - 1);
+            let hash = Self::hash(self.row(state));
+            let mut at = hash as usize & (size - 1);
             while self.index[at] != 0 {
                 at = (at + 1) & (size - 1);
             }
-            self.index[at] = state + 1;
+            self.index[at] = hash & TAG | u64::from(state + 1);
         }
     }
 
@@ -76,25 +77,29 @@ impl Visited {
             self.grow();
         }
         let mask = self.index.len() - 1;
-        let mut at = Self::hash(row) as usize & mask;
-        loop {
-            match self.index[at] {
-                0 => break,
-                known if self.row(known - 1) == row => return (known - 1, false),
-                _ => at = (at + 1) & mask,
+        let hash = Self::hash(row);
+        let mut at = hash as usize & mask;
+        while self.index[at] != 0 {
+            let known = (self.index[at] & !TAG) as u32;
+            if self.index[at] & TAG == hash & TAG && self.row(known - 1) == row {
+                return (known - 1, false);
             }
+            at = (at + 1) & mask;
         }
         let state = u32::try_from(self.starts.len()).expect("fewer than 2^32 states");
         self.starts.push(self.words.len());
         self.words.extend_from_slice(row);
-        self.index[at] = state + 1;
+        self.index[at] = hash & TAG | u64::from(state + 1);
         (state, true)
     }
 
     fn bytes(&self) -> usize {
-        self.words.len() * 4 + self.starts.len() * 8 + self.index.len() * 4
+        self.words.len() * 4 + self.starts.len() * 8 + self.index.len() * 8
     }
 }
+
+/// The upper half of a hash.
+const TAG: u64 = !0 << 32;
 
 /// A race as seen under sequential consistency: two threads about to make conflicting accesses.
 #[derive(Clone, Copy, Debug)]
@@ -263,7 +268,7 @@ impl<'p, P: Program> States<'p, P> {
     fn settle(&mut self, machine: &mut Machine, alone: &mut Vec<Step>) -> Result<(), Restart> {
         loop {
             self.settle_all(machine)?;
-            let Some(thread) = self.last_thread(machine) else { return Ok(()) };
+            let Some(thread) = self.last_thread(machine).filter(|_| !self.table.crowded) else { return Ok(()) };
             let mut steps = Vec::new();
             self.steps(machine, &mut steps);
             let (&[step], true) = (steps.as_slice(), alone.len() < MOST_ALONE) else { return Ok(()) };
@@ -283,12 +288,12 @@ impl<'p, P: Program> States<'p, P> {
 
     fn settle_all(&mut self, machine: &mut Machine) -> Result<(), Restart> {
         let mut settled = false;
+        let mut yields = 0;
         while !settled {
             settled = true;
             let mut thread = 0;
             while thread < machine.threads.len() {
                 let id = thread as ThreadId;
-                let mut yields = 0;
                 loop {
                     let state = machine.threads[thread];
                     if state == UNBORN || state & GONE != 0 {
@@ -301,7 +306,7 @@ impl<'p, P: Program> States<'p, P> {
                             Reply::Done
                         }
                         // It may do nothing else for ever; then yielding is its step.
-                        Want::Yield if yields < 100 => {
+                        Want::Yield if yields < 1000 => {
                             yields += 1;
                             Reply::Done
                         }
@@ -664,7 +669,7 @@ impl<'p, P: Program> States<'p, P> {
 }
 
 /// So many steps the last thread takes at once; it may be in an endless loop.
-const MOST_ALONE: usize = 256;
+const MOST_ALONE: usize = 64;
 
 /// Marks a thread that has taken its last step, where that is a step.
 const GONE: StateId = 1 << 31;

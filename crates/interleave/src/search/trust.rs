@@ -39,7 +39,7 @@ pub fn search<P: Program, const W: usize>(
                 + found.bytes()
                 + graphs * (size_of_val(&*graph.events) + size_of_val(&*graph.places) + 256)
         };
-        if !meter.state(bytes) {
+        if !meter.state(bytes) || search.grower.table.crowded {
             break;
         }
         search.visit(graph, meter, found)?;

@@ -323,7 +323,9 @@ impl<P: Program> Stepper<P> {
     /// What the thread's next operation cannot do, and why.
     #[must_use]
     pub fn refused(&self, thread: ThreadId) -> Vec<Refused> {
-        let Some(_) = self.world.threads.get(&thread) else { return vec![] };
+        if !self.world.threads.contains_key(&thread) {
+            return vec![];
+        }
         let (span, does) = self.in_source(thread);
         let ways = self.world.ways(&self.setting, thread).into_iter();
         let refused = ways.filter_map(|way| Some((way, self.world.judge(&self.setting, thread, way).err()?)));
