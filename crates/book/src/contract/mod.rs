@@ -2,8 +2,11 @@
 //!
 //! [`Catalogue::load`] reads every chapter's contracts and the folders beside them, and says at once all that does not fit.
 
+mod fields;
+mod files;
 mod load;
 pub mod pattern;
+mod source;
 
 use std::collections::BTreeMap;
 use std::fmt;
