@@ -122,13 +122,6 @@ pub enum Value {
     },
     /// A tuple, struct, array, `Vec`, a variant with fields, a closure with its captures.
     Aggregate(Rc<Aggregate>),
-    /// Where a call goes back to: lies between frames, and in no other value.
-    Link {
-        then: u8,
-        pc: u32,
-        frame: u32,
-        function: u32,
-    },
 }
 
 const _: () = assert!(size_of::<Value>() == 16);
@@ -656,7 +649,6 @@ impl fmt::Display for Value {
             Value::Str(s) => write!(f, "{s}"),
             Value::Object(o) => write!(f, "object {}.{}", o.owner.cast_signed(), o.index),
             Value::Slot(_) | Value::Place(_) => write!(f, "&mut _"),
-            Value::Link { .. } => write!(f, "(a call)"),
             Value::Variant(v) => write!(f, "#{v}"),
             Value::Tagged { variant, .. } => write!(f, "#{variant}({})", self.get(0).expect("one field")),
             Value::Aggregate(a) => {

@@ -61,7 +61,6 @@ pub fn compile(
     items: Items,
     root: items::ModuleId,
     source: &str,
-    tokens: proc_macro2::TokenStream,
     mut refusals: Vec<Refusal>,
 ) -> Result<(Code, Vec<(u32, FunctionId)>, HashMap<u32, u32>), Vec<Refusal>> {
     let main = match items.resolve(root, &["main".into()], Space::Value) {
@@ -71,7 +70,15 @@ pub fn compile(
             return Err(refusals);
         }
     };
-    let counts = asks_for_owners(tokens);
+    let counts = {
+        let words = &items.words;
+        ["strong_count", "try_unwrap", "weak_count", "downgrade", "Weak"].iter().any(|w| words.contains(*w))
+            || ["Arc", "Rc"].iter().any(|a| {
+                ["get_mut", "into_inner", "make_mut", "ptr_eq", "unwrap_or_clone"]
+                    .iter()
+                    .any(|w| words.contains(&format!("{a}::{w}")))
+            })
+    };
     let mut compiler = Compiler {
         cx: Context::new(items),
         code: Code::default(),
@@ -440,19 +447,9 @@ impl Compiler {
             }
             Intrinsic::scope_spawn | Intrinsic::spawn => {
                 // The function that runs the closure on the new thread.
-                let closure = self.resolve(&args[0]);
-                match &closure {
-                    // The closure itself, where nothing has to be dropped after it.
-                    Ty::Closure(id)
-                        if self.envs[id] == Env::Own || (self.envs[id] == Env::Copy && !self.needs_drop(&closure)) =>
-                    {
-                        self.closures[id]
-                    }
-                    _ => {
-                        let main = self.cx.items.library_fn("thread_main");
-                        self.instance(main, &args[..2], at)
-                    }
-                }
+                let main = self.cx.items.library_fn("thread_main");
+                let f = self.cx.items.fns[main as usize].generics.len();
+                self.instance(main, &args[args.len() - f..], at)
             }
             _ => 0,
         };
@@ -623,32 +620,31 @@ impl Compiler {
         self.emit(Instr::Jump(start), at);
         self.code.instrs[end as usize] = Instr::JumpUnless(self.code.instrs.len() as u32);
     }
-}
 
-/// Whether a program asks how many owners an `Arc` has: then all are counted.
-fn asks_for_owners(tokens: proc_macro2::TokenStream) -> bool {
-    const ALONE: [&str; 5] = ["strong_count", "try_unwrap", "weak_count", "downgrade", "Weak"];
-    const OF_ARC: [&str; 5] = ["get_mut", "into_inner", "make_mut", "ptr_eq", "unwrap_or_clone"];
-    let mut stack = vec![tokens.into_iter()];
-    // `Arc :: name`
-    let mut arc = 0;
-    while let Some(top) = stack.last_mut() {
-        match top.next() {
-            None => {
-                stack.pop();
-            }
-            Some(proc_macro2::TokenTree::Group(g)) => stack.push(g.stream().into_iter()),
-            Some(proc_macro2::TokenTree::Ident(i)) => {
-                if ALONE.iter().any(|w| i == w) || (arc == 3 && OF_ARC.iter().any(|w| i == w)) {
-                    return true;
+    /// The words of a program, and pairs `A::b`: what it asks about decides what must be modelled.
+    pub(super) fn words(tokens: proc_macro2::TokenStream, words: &mut HashSet<String>) {
+        let mut stack = vec![tokens.into_iter()];
+        let mut last = [String::new(), String::new(), String::new()];
+        while let Some(top) = stack.last_mut() {
+            match top.next() {
+                None => {
+                    stack.pop();
                 }
-                arc = u32::from(i == "Arc" || i == "Rc");
+                Some(proc_macro2::TokenTree::Group(g)) => stack.push(g.stream().into_iter()),
+                Some(token) => {
+                    let text = token.to_string();
+                    if last[1] == ":" && last[2] == ":" {
+                        words.insert(format!("{}::{text}", last[0]));
+                    }
+                    if matches!(token, proc_macro2::TokenTree::Ident(_)) {
+                        words.insert(text.clone());
+                    }
+                    last.rotate_left(1);
+                    last[2] = text;
+                }
             }
-            Some(proc_macro2::TokenTree::Punct(p)) if p.as_char() == ':' && arc > 0 => arc += 1,
-            Some(_) => arc = 0,
         }
     }
-    false
 }
 
 impl Items {

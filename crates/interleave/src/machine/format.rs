@@ -14,12 +14,10 @@ pub fn format(code: &Code, template: &Template, args: &[Value]) -> String {
         match piece {
             Piece::Text(t) => text.push_str(t),
             Piece::Argument(i, spec) => {
-                // rustc takes no width above this.
-                let most = usize::from(u16::MAX);
                 let count = |c: Count| match c {
                     Count::None => None,
-                    Count::Is(n) => Some(n.min(most)),
-                    Count::Argument(i) => args[i].as_usize().map(|n| n.min(most)),
+                    Count::Is(n) => Some(n),
+                    Count::Argument(i) => args[i].as_usize(),
                 };
                 let mut out = Printer { code, spec, text: String::new(), indent: 0 };
                 out.value(&args[*i], &template.types[*i], count(spec.width), count(spec.precision));

@@ -575,15 +575,11 @@ fn spawn(state: &mut State, function: u32, closure: Value, name: Value, scope: O
     let closure = export(state, closure, &mut lent, &mut places);
     let mut fields = vec![closure, name.clone()];
     if scope.is_some() {
-        fields.push(if lent.is_empty() { Value::Unit } else { Value::aggregate(lent) });
+        fields.push(Value::aggregate(lent));
     }
     let entry = place::aggregate(function, fields);
     // What is needed when the answer comes waits on the operand stack.
-    state.push(Value::triple(
-        name,
-        scope.unwrap_or(Value::Unit),
-        if places.is_empty() { Value::Unit } else { Value::aggregate(places) },
-    ));
+    state.push(Value::triple(name, scope.unwrap_or(Value::Unit), Value::aggregate(places)));
     let child = state.children;
     state.children += 1;
     Flow::Ask(Request::Spawn { child, entry })

@@ -597,15 +597,7 @@ impl<'c> Lower<'c> {
 
     fn repeat(&mut self, inner: &Expr, len: &Ty, at: Span) {
         let Ty::Len(n) = self.c.resolve(len) else { return self.refuse(at, "this length is not known here", "") };
-        // With the elements of its elements.
-        let (mut all, mut ty) = (n as u128, self.c.resolve(&inner.ty));
-        while let Ty::Array(array) = ty {
-            if let Ty::Len(n) = self.c.resolve(&array.1) {
-                all = all.saturating_mul(n as u128);
-            }
-            ty = self.c.resolve(&array.0);
-        }
-        if all > 65_536 {
+        if n > 65_536 {
             return self.refuse(at, "this array is too long to explore", "use a shorter one");
         }
         // `[const { … }; n]` and `[CONST; n]` are computed anew for each element.

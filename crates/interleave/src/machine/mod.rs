@@ -52,11 +52,16 @@ impl Program {
     /// # Errors
     /// Everything in it that is not supported, in the order of the source.
     pub fn new(source: &str) -> Result<Program, Vec<Refusal>> {
-        let (file, tokens) = syntax::parse(source).map_err(|r| vec![r])?;
+        let file = syntax::parse(source).map_err(|r| vec![r])?;
         let mut items = LIBRARY.with(Clone::clone);
+        let mut words = std::collections::HashSet::new();
+        if let Ok(tokens) = source.parse() {
+            compile::Compiler::words(tokens, &mut words);
+        }
+        items.words = Rc::new(words);
         let mut refusals = Vec::new();
         let root = items.add_program(file, &mut refusals);
-        let (mut code, statics, slots) = compile::compile(items, root, source, tokens, refusals)?;
+        let (mut code, statics, slots) = compile::compile(items, root, source, refusals)?;
         // The statics' initial values.
         let mut order: Vec<(u32, u32)> = statics;
         order.sort_unstable();
@@ -117,17 +122,13 @@ impl crate::request::Program for Program {
     fn spawn(&self, id: ThreadId, entry: &Value, fuel: &mut u64) -> Result<Thread, OutOfFuel> {
         // An aggregate of the function, as its variant: the closure, the thread's name, and in a scope what it has been lent.
         let function = entry.variant_index();
-        let Value::Aggregate(parts) = entry else { unreachable!("a thread's entry is an aggregate") };
-        let fields = parts.fields();
-        let lent = fields.get(2);
-        let slots = self.code.functions[function as usize].slots as usize;
-        let mut stack = Vec::with_capacity(lent.map_or(0, Value::len) + slots + 8);
-        if let Some(Value::Aggregate(lent)) = lent {
-            stack.extend_from_slice(lent.fields());
-        }
-        let n = lent.map(|_| stack.len() as u32);
-        stack.push(fields[0].clone());
-        Thread::start(&self.code, &self.names, id, function, stack, n, fields[1].clone(), fuel)
+        let mut fields = entry.clone().into_fields();
+        let lent = if fields.len() > 2 { fields.pop().map(Value::into_fields) } else { None };
+        let name = fields.pop().unwrap_or(Value::Unit);
+        let n = lent.as_ref().map(|l| l.len() as u32);
+        let mut stack = lent.unwrap_or_default();
+        stack.extend(fields);
+        Thread::start(&self.code, &self.names, id, function, stack, n, name, fuel)
     }
 
     fn object_name(&self, object: Object) -> String {

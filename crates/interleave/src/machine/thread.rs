@@ -15,7 +15,7 @@ use crate::value::{Aggregate, Arith, Base, Place, Step, Value, arith, cast, comp
 pub(super) const FAREWELL: u32 = u32::MAX - 1;
 
 /// Most calls open at once: what is deeper would have overflowed a stack somewhere.
-const DEPTH: u32 = 3_000;
+const DEPTH: usize = 3_000;
 
 /// A thread of a program, stopped at a request.
 #[derive(Clone)]
@@ -26,17 +26,16 @@ pub struct Thread {
 }
 
 /// Everything that decides what the thread will do.
-#[derive(PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub(super) struct State {
     pub id: ThreadId,
     pub pc: Pc,
     /// Where the current frame begins.
     pub frame: u32,
     pub function: FunctionId,
-    /// Frames, one after the other: each its slots, a link to its caller, and its operands.
+    /// Frames, one after the other: each its slots, then its operands.
     pub stack: Vec<Value>,
-    /// How many calls are open.
-    depth: u32,
+    callers: Vec<Caller>,
     pub request: Request,
     /// Objects created so far.
     pub objects: u32,
@@ -102,14 +101,23 @@ enum AccessKind {
     See,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+struct Caller {
+    pc: Pc,
+    frame: u32,
+    function: FunctionId,
+    then: Then,
+}
+
 /// What to do when a call returns.
-mod then {
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Then {
     /// Go on with the result.
-    pub const PUSH: u8 = 0;
+    Push,
     /// Go on without it.
-    pub const DISCARD: u8 = 1;
+    Discard,
     /// Go on unwinding.
-    pub const UNWIND: u8 = 2;
+    Unwind,
 }
 
 /// What has come of an instruction.
@@ -126,28 +134,6 @@ pub(super) enum Flow {
     Over,
     /// The thread has gone too far.
     Exhausted,
-}
-
-impl Clone for State {
-    fn clone(&self) -> State {
-        // With room to go on: a copy is made to take a step.
-        let mut stack = Vec::with_capacity(self.stack.len() + 8);
-        stack.extend_from_slice(&self.stack);
-        State {
-            id: self.id,
-            pc: self.pc,
-            frame: self.frame,
-            function: self.function,
-            stack,
-            depth: self.depth,
-            // About to be replaced, and read until then.
-            request: self.request.clone(),
-            objects: self.objects,
-            children: self.children,
-            panic: self.panic.clone(),
-            rare: self.rare.clone(),
-        }
-    }
 }
 
 impl PartialEq for Thread {
@@ -266,14 +252,14 @@ impl State {
     fn new(code: &Code, id: ThreadId, function: FunctionId, stack: Vec<Value>, lent: u32) -> State {
         let f = &code.functions[function as usize];
         let mut stack = stack;
-        stack.resize((lent + f.slots + 1) as usize, Value::Moved);
+        stack.resize((lent + f.slots) as usize, Value::Moved);
         State {
             id,
             pc: f.start,
             frame: lent,
             function,
             stack,
-            depth: 0,
+            callers: Vec::new(),
             request: Request::Yield,
             objects: 0,
             children: 0,
@@ -288,30 +274,13 @@ impl State {
         if span.line != 0 {
             return span;
         }
-        let (mut frame, mut function) = (self.frame, self.function);
-        // A thread that is over has no stack any more.
-        while let Some(&Value::Link { pc, frame: f, function: g, .. }) =
-            self.stack.get((frame + code.functions[function as usize].slots) as usize)
-        {
-            // Callers' program counters are past their calls.
-            let span = code.spans[pc.saturating_sub(1) as usize];
-            if span.line != 0 {
-                return span;
-            }
-            (frame, function) = (f, g);
-        }
-        Span::default()
-    }
-
-    /// Leaves the current frame for its caller's: what to do there, or nothing if this is the outermost.
-    fn leave(&mut self, code: &Code) -> Option<u8> {
-        let link = (self.frame + code.functions[self.function as usize].slots) as usize;
-        let Value::Link { then, pc, frame, function } = self.stack[link] else { return None };
-        let bottom = self.frame as usize;
-        self.stack.truncate(bottom);
-        (self.pc, self.frame, self.function) = (pc, frame, function);
-        self.depth -= 1;
-        Some(then)
+        // Callers' program counters are past their calls.
+        self.callers
+            .iter()
+            .rev()
+            .map(|c| code.spans[c.pc.saturating_sub(1) as usize])
+            .find(|s| s.line != 0)
+            .unwrap_or_default()
     }
 
     pub(super) fn pop(&mut self) -> Value {
@@ -401,13 +370,6 @@ impl State {
             }
             *fuel -= 1;
             flow = self.step(code, names);
-            // Long texts and lists cost by their length: a loop that doubles one ends, too.
-            let made = match self.stack.last() {
-                Some(Value::Str(text)) => text.len(),
-                Some(Value::Aggregate(list)) => list.fields().len(),
-                _ => 0,
-            };
-            *fuel = fuel.saturating_sub(made as u64 / 256);
         }
     }
 
@@ -666,7 +628,7 @@ impl State {
                 let n = code.constants[table as usize].get(v as usize).expect("a variant");
                 self.push(cast(&n, ty).expect("a number"));
             }
-            Instr::Call { function, arguments } => return self.call(code, function, arguments, then::PUSH),
+            Instr::Call { function, arguments } => return self.call(code, function, arguments, Then::Push),
             Instr::CallValue(arguments) => return self.call_value(code, arguments),
             Instr::Return => {
                 let result = self.pop();
@@ -676,7 +638,7 @@ impl State {
                 let value = std::mem::replace(self.slot(slot), Value::Moved);
                 if value != Value::Moved {
                     self.push(value);
-                    return self.call(code, glue, 1, then::DISCARD);
+                    return self.call(code, glue, 1, Then::Discard);
                 }
             }
             Instr::DropClosure => {
@@ -684,7 +646,7 @@ impl State {
                 match code.functions[value.variant_index() as usize].env_glue {
                     Some(glue) => {
                         self.push(value);
-                        return self.call(code, glue, 1, then::DISCARD);
+                        return self.call(code, glue, 1, Then::Discard);
                     }
                     None => {}
                 }
@@ -713,17 +675,14 @@ impl State {
 
     // Calls.
 
-    fn call(&mut self, code: &Code, function: FunctionId, arguments: u32, then: u8) -> Flow {
-        if self.depth >= DEPTH {
+    fn call(&mut self, code: &Code, function: FunctionId, arguments: u32, then: Then) -> Flow {
+        if self.callers.len() >= DEPTH {
             return Flow::Exhausted;
         }
-        self.depth += 1;
         let f = &code.functions[function as usize];
-        let link = Value::Link { then, pc: self.pc + 1, frame: self.frame, function: self.function };
+        self.callers.push(Caller { pc: self.pc + 1, frame: self.frame, function: self.function, then });
         self.frame = self.stack.len() as u32 - arguments;
-        self.stack.reserve((f.slots - arguments) as usize + 4);
         self.stack.resize((self.frame + f.slots) as usize, Value::Moved);
-        self.stack.push(link);
         self.function = function;
         self.pc = f.start;
         Flow::Jumped
@@ -750,30 +709,30 @@ impl State {
             }
             _ => callee,
         };
-        self.call(code, function, arguments + 1, then::PUSH)
+        self.call(code, function, arguments + 1, Then::Push)
     }
 
     /// Ends the current call with this result.
     fn return_value(&mut self, code: &Code, result: Value) -> Flow {
-        let Some(then) = self.leave(code) else {
-            self.stack.truncate(self.frame as usize);
+        self.stack.truncate(self.frame as usize);
+        let Some(caller) = self.callers.pop() else {
             let result = if self.rare.scoped { self.farewell(result) } else { result };
             self.request = Request::End(End::Returned(result));
             return Flow::Over;
         };
-        match then {
-            then::PUSH => self.push(result),
-            then::DISCARD => {}
-            _ => return self.unwind(code),
+        self.pc = caller.pc;
+        self.frame = caller.frame;
+        self.function = caller.function;
+        match caller.then {
+            Then::Push => self.push(result),
+            Then::Discard => {}
+            Then::Unwind => return self.unwind(code),
         }
         Flow::Jumped
     }
 
     /// What a thread of a scope leaves behind: its result, what it was lent, and which threads it has started into which scopes.
     fn farewell(&mut self, result: Value) -> Value {
-        if self.rare.lent == 0 && self.rare.orphans.is_empty() {
-            return Value::triple(result, Value::Unit, Value::Unit);
-        }
         let lent = Value::aggregate(self.stack.drain(..self.rare.lent as usize).collect());
         let rare = Rc::make_mut(&mut self.rare);
         rare.lent = 0;
@@ -804,12 +763,12 @@ impl State {
         loop {
             let f = &code.functions[self.function as usize];
             let frame = self.frame as usize;
-            self.stack.truncate(frame + f.slots as usize + 1);
+            self.stack.truncate(frame + f.slots as usize);
             for &(slot, glue) in f.drops.iter().rev() {
                 let value = std::mem::replace(&mut self.stack[frame + slot as usize], Value::Moved);
                 if value != Value::Moved {
                     self.push(value);
-                    return self.call(code, glue, 1, then::UNWIND);
+                    return self.call(code, glue, 1, Then::Unwind);
                 }
             }
             if f.catches {
@@ -817,7 +776,7 @@ impl State {
                 let payload = Value::aggregate(vec![Value::str(&*message)]);
                 return self.return_value(code, Value::err(payload));
             }
-            if self.leave(code).is_none() {
+            let Some(caller) = self.callers.pop() else {
                 let message = self.panic.clone().expect("it unwinds");
                 if self.rare.scoped {
                     // An end by a panic has no room for it: it goes into an object that the owner of the scope knows to look for.
@@ -830,7 +789,11 @@ impl State {
                 }
                 self.request = Request::End(End::Panicked(message));
                 return Flow::Over;
-            }
+            };
+            self.stack.truncate(frame);
+            self.pc = caller.pc;
+            self.frame = caller.frame;
+            self.function = caller.function;
         }
     }
 

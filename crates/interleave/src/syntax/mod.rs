@@ -36,11 +36,11 @@ impl std::fmt::Display for Refusal {
     }
 }
 
-/// Parses a file; gives its tokens too.
+/// Parses a file.
 ///
 /// # Errors
 /// A syntax error, or a text too large or nested too deep.
-pub fn parse(source: &str) -> Result<(syn::File, proc_macro2::TokenStream), Refusal> {
+pub fn parse(source: &str) -> Result<syn::File, Refusal> {
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     limits::check_size(source)?;
     let tokens: proc_macro2::TokenStream = source.parse().map_err(|e: proc_macro2::LexError| {
@@ -50,8 +50,7 @@ pub fn parse(source: &str) -> Result<(syn::File, proc_macro2::TokenStream), Refu
         Refusal::new(reason.0, reason.1, "make it compile with rustc first")
     })?;
     limits::check_depth(&tokens)?;
-    let file = syn::parse2(tokens.clone());
-    file.map(|file| (file, tokens)).map_err(|e| {
+    syn::parse2(tokens).map_err(|e| {
         Refusal::new(span::of(e.span()), format!("this is not Rust: {e}"), "make it compile with rustc first")
     })
 }

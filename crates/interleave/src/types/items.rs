@@ -191,7 +191,7 @@ impl std::fmt::Debug for Items {
 /// Everything declared.
 #[derive(Clone, Default)]
 pub struct Items {
-    pub modules: Vec<Rc<Module>>,
+    pub modules: Vec<Module>,
     pub adts: Vec<Rc<Adt>>,
     pub fns: Vec<Rc<Function>>,
     pub impls: Vec<Rc<Impl>>,
@@ -200,19 +200,21 @@ pub struct Items {
     pub consts: Vec<Rc<Global>>,
     pub aliases: Vec<Rc<Alias>>,
     /// Functions of impls and traits, by name.
-    pub methods: HashMap<Name, Rc<Vec<FnId>>>,
+    pub methods: HashMap<Name, Vec<FnId>>,
     /// Impls, by trait.
-    pub trait_impls: HashMap<TraitId, Rc<Vec<ImplId>>>,
+    pub trait_impls: HashMap<TraitId, Vec<ImplId>>,
     /// Library types by name, for those that the compiler must know.
-    pub known: Rc<HashMap<Name, AdtId>>,
+    pub known: HashMap<Name, AdtId>,
     /// Library traits by name.
-    pub known_traits: Rc<HashMap<Name, TraitId>>,
+    pub known_traits: HashMap<Name, TraitId>,
     /// The root of the library's modules: `std`, `parking_lot`, ….
     library_root: ModuleId,
     /// What is in scope everywhere.
     library_scope: ModuleId,
     /// Modules from this number on are the program's.
     library_modules: ModuleId,
+    /// Words in the program's text that decide how exactly something must be modelled.
+    pub words: Rc<std::collections::HashSet<String>>,
 }
 
 /// In which surroundings a type is written.
@@ -303,7 +305,7 @@ impl Items {
     }
 
     fn new_module(&mut self, parent: Option<ModuleId>, block: bool) -> ModuleId {
-        self.modules.push(Rc::new(Module { parent, block, ..Module::default() }));
+        self.modules.push(Module { parent, block, ..Module::default() });
         self.modules.len() as u32 - 1
     }
 
@@ -330,7 +332,7 @@ impl Items {
     }
 
     fn define(&mut self, module: ModuleId, space: Space, name: Name, def: Def) {
-        let module = Rc::make_mut(&mut self.modules[module as usize]);
+        let module = &mut self.modules[module as usize];
         match space {
             Space::Type => module.types.insert(name, def),
             Space::Value => module.values.insert(name, def),
@@ -425,7 +427,7 @@ impl Items {
                 let id = self.traits.len() as u32;
                 let name = name_of(&item.ident);
                 if library {
-                    Rc::make_mut(&mut self.known_traits).insert(name.clone(), id);
+                    self.known_traits.insert(name.clone(), id);
                 }
                 self.traits.push(Rc::new(Trait { name: name.clone(), generics: Vec::new(), fns: Vec::new(), library }));
                 self.define(module, Space::Type, name, Def::Trait(id));
@@ -543,7 +545,7 @@ impl Items {
         }));
         self.define(module, Space::Type, name.clone(), Def::Adt(id));
         if library {
-            Rc::make_mut(&mut self.known).entry(name).or_insert(id);
+            self.known.entry(name).or_insert(id);
         }
         id
     }
@@ -597,7 +599,7 @@ impl Items {
 
     fn import(&mut self, module: ModuleId, tree: &syn::UseTree, mut path: Vec<Name>) {
         let push = |items: &mut Items, name: Option<Name>, path: Vec<Name>, span| {
-            Rc::make_mut(&mut items.modules[module as usize]).imports.push(Import { name, path, span });
+            items.modules[module as usize].imports.push(Import { name, path, span });
         };
         match tree {
             syn::UseTree::Path(p) => {
@@ -948,7 +950,7 @@ impl Items {
 
     fn add_fn(&mut self, function: Function) -> FnId {
         let id = self.fns.len() as u32;
-        Rc::make_mut(self.methods.entry(function.name.clone()).or_default()).push(id);
+        self.methods.entry(function.name.clone()).or_default().push(id);
         self.fns.push(Rc::new(function));
         id
     }
@@ -1014,7 +1016,7 @@ impl Items {
         };
         self.impls.push(Rc::new(build(Vec::new(), Vec::new())));
         if let Some((def, _)) = &of {
-            Rc::make_mut(self.trait_impls.entry(*def).or_default()).push(id);
+            self.trait_impls.entry(*def).or_default().push(id);
         }
         let (mut fns, mut consts) = (Vec::new(), Vec::new());
         for member in item.items {

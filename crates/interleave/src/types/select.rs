@@ -210,7 +210,7 @@ impl Context {
 
     /// The impl of a trait that fits a type, with its type arguments; nothing is inferred from it.
     pub fn impl_of(&mut self, ty: &Ty, def: TraitId) -> Option<(ImplId, Vec<Ty>)> {
-        for &id in &*self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
+        for id in self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
             let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
             let found = self.match_impl(id, ty, None).map(|args| args.iter().map(|a| self.infer.resolve(a)).collect());
             self.infer.rollback(snapshot);
@@ -313,7 +313,7 @@ impl Context {
                 }
                 // The one impl that fits decides.
                 let mut fitting = Vec::new();
-                for &id in &*self.items.trait_impls.get(def).cloned().unwrap_or_default() {
+                for id in self.items.trait_impls.get(def).cloned().unwrap_or_default() {
                     let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
                     if self.match_impl(id, &known, Some(args)).is_some() {
                         fitting.push(id);
@@ -509,7 +509,7 @@ impl Context {
         let candidates = self.items.methods.get(name).cloned().unwrap_or_default();
         for rank in 0..4 {
             let mut found = Vec::new();
-            for &id in candidates.iter() {
+            for &id in &candidates {
                 let f = self.items.fns[id as usize].clone();
                 let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
                 let args = match f.owner {
@@ -568,7 +568,7 @@ impl Context {
                 "write the types out",
             );
         }
-        for &i in &*self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
+        for i in self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
             let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
             let trait_args = self.items.traits[def as usize].generics.len() - 1;
             if let Some(impl_args) = self.match_impl(i, &args[0], Some(&args[1..=trait_args])) {
@@ -590,7 +590,7 @@ impl Context {
         }
         // What every type has: `T: From<T>`, derived defaults.
         if f.body.is_none() {
-            for &g in self.items.methods.get(&f.name).into_iter().flat_map(|fns| fns.iter()) {
+            for &g in self.items.methods.get(&f.name).into_iter().flatten() {
                 if let Owner::Impl(i) = self.items.fns[g as usize].owner
                     && self.items.impls[i as usize].any
                 {
