@@ -420,7 +420,13 @@ fn growth(name: &str, by_states: bool, program: impl Fn(usize) -> String, from: 
     loop {
         let start = Instant::now();
         let clock = || start.elapsed().as_secs_f64() * 1e3;
-        let budget = Budget { time: Some((60_000.0, &clock)), executions: u64::MAX, states: u64::MAX, memory: 4 << 30, gauge: None };
+        let budget = Budget {
+            time: Some((60_000.0, &clock)),
+            executions: u64::MAX,
+            states: u64::MAX,
+            memory: 4 << 30,
+            gauge: None,
+        };
         let options = if by_states {
             Options { model: Model::Sc, method: Method::States, budget, ..Options::default() }
         } else {

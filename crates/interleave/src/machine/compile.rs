@@ -53,6 +53,9 @@ pub(super) struct Compiler {
     pub static_slots: HashMap<u32, u32>,
 }
 
+/// The code of a program, its statics with the functions that initialize them, and where each one's value is among the constants.
+pub type Compiled = (Code, Vec<(u32, FunctionId)>, HashMap<u32, u32>);
+
 /// Compiles a program whose items have been declared.
 ///
 /// # Errors
@@ -62,7 +65,7 @@ pub fn compile(
     root: items::ModuleId,
     source: &str,
     mut refusals: Vec<Refusal>,
-) -> Result<(Code, Vec<(u32, FunctionId)>, HashMap<u32, u32>), Vec<Refusal>> {
+) -> Result<Compiled, Vec<Refusal>> {
     let main = match items.resolve(root, &["main".into()], Space::Value) {
         Some(Def::Fn(id)) => id,
         _ => {

@@ -55,7 +55,7 @@ impl Compiler {
             return Printer::Impl(f, args, follow);
         }
         let mut seen = HashSet::new();
-        match self.unprintable(&ty, debug, &mut seen) {
+        match self.unprintable(&ty, &mut seen) {
             None => {
                 let displayable = debug || self.displayable(&ty);
                 if displayable { Printer::Structural } else { Printer::None }
@@ -106,15 +106,15 @@ impl Compiler {
 
     /// A part of a type that cannot be printed by parts; `None` inside where the type has no `Debug` at all.
     #[allow(clippy::option_option)]
-    fn unprintable(&mut self, ty: &Ty, debug: bool, seen: &mut HashSet<Ty>) -> Option<Option<String>> {
+    fn unprintable(&mut self, ty: &Ty, seen: &mut HashSet<Ty>) -> Option<Option<String>> {
         let ty = self.resolve(ty);
         if !seen.insert(ty.clone()) {
             return None;
         }
         match &ty {
-            Ty::Ref(_, t) | Ty::Slice(t) => self.unprintable(t, debug, seen),
-            Ty::Array(a) => self.unprintable(&a.0, debug, seen),
-            Ty::Tuple(t) => t.iter().find_map(|t| self.unprintable(t, debug, seen)),
+            Ty::Ref(_, t) | Ty::Slice(t) => self.unprintable(t, seen),
+            Ty::Array(a) => self.unprintable(&a.0, seen),
+            Ty::Tuple(t) => t.iter().find_map(|t| self.unprintable(t, seen)),
             Ty::Ptr(..) => Some(None),
             Ty::Adt(id, args) => {
                 let adt = self.cx.items.adts[*id as usize].clone();
@@ -156,7 +156,7 @@ impl Compiler {
                         return None;
                     }
                     let args: Vec<Ty> = args.to_vec();
-                    return args.iter().find_map(|t| self.unprintable(t, debug, seen));
+                    return args.iter().find_map(|t| self.unprintable(t, seen));
                 }
                 let def = self.known_trait("Debug");
                 if self.cx.impl_of(&ty, def).is_some() {
@@ -169,7 +169,7 @@ impl Compiler {
                     adt.variants.iter().flat_map(|v| v.fields.iter()).map(|(_, t)| t.subst(args)).collect();
                 fields.iter().find_map(|t| {
                     let t = self.cx.normalize(t);
-                    self.unprintable(&t, debug, seen)
+                    self.unprintable(&t, seen)
                 })
             }
             _ => None,

@@ -51,15 +51,13 @@ impl Compiler {
         if adt.library {
             match &*adt.name {
                 // What they own is dropped with them; without that, their end has no effect that anyone could see.
-                "Mutex" | "RwLock" | "OnceLock" | "UnsafeCell" | "RefCell" | "Cell" | "Atomic" => {
-                    if !self.needs_drop(&args[0]) {
-                        return None;
-                    }
+                "Mutex" | "RwLock" | "OnceLock" | "UnsafeCell" | "RefCell" | "Cell" | "Atomic"
+                    if !self.needs_drop(&args[0]) =>
+                {
+                    return None;
                 }
-                "Arc" | "Rc" | "Weak" => {
-                    if !self.counted(&args[0]) {
-                        return None;
-                    }
+                "Arc" | "Rc" | "Weak" if !self.counted(&args[0]) => {
+                    return None;
                 }
                 _ => {}
             }

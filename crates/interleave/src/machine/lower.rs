@@ -772,7 +772,7 @@ impl<'c> Lower<'c> {
         let ty = self.c.resolve(&callee.ty);
         match &ty {
             Ty::FnDef(id, type_args) => {
-                self.call(*id, &type_args.to_vec(), args, self.span);
+                self.call(*id, type_args, args, self.span);
             }
             Ty::Closure(id) => {
                 let env = self.c.envs.get(id).copied().unwrap_or(Env::Copy);
@@ -1359,8 +1359,8 @@ impl<'c> Lower<'c> {
         match &mut e.kind {
             Kind::Borrow(_, inner) => self.extend_operand(inner),
             Kind::Same(inner) => self.extend(inner),
-            Kind::Construct { fields, .. } => fields.iter_mut().fold(false, |any, (_, e)| self.extend(e) || any),
-            Kind::Array(list) => list.iter_mut().fold(false, |any, e| self.extend(e) || any),
+            Kind::Construct { fields, .. } => fields.iter_mut().fold(false, |any, (_, e)| self.extend(e) | any),
+            Kind::Array(list) => list.iter_mut().fold(false, |any, e| self.extend(e) | any),
             Kind::Block(_) | Kind::If(..) | Kind::Match(..) => self.extend_inside(e),
             _ => false,
         }
@@ -1374,7 +1374,7 @@ impl<'c> Lower<'c> {
                 let then = self.extend_inside(then);
                 otherwise.as_mut().is_some_and(|e| self.extend_inside(e)) || then
             }
-            Kind::Match(_, arms) => arms.iter_mut().fold(false, |any, arm| self.extend_inside(&mut arm.body) || any),
+            Kind::Match(_, arms) => arms.iter_mut().fold(false, |any, arm| self.extend_inside(&mut arm.body) | any),
             Kind::Borrow(mutable, inner) if !is_place(inner) && self.c.needs_drop(&inner.ty) => {
                 let (mutable, inner) = (*mutable, (**inner).clone());
                 let id = self.locals.len() as LocalId;

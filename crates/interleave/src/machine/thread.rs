@@ -304,10 +304,7 @@ impl State {
         self.objects += 1;
         if self.id != STATICS {
             let mut names = names.borrow_mut();
-            if !names.contains_key(&object) {
-                let name = self.creation_name(code);
-                names.insert(object, name);
-            }
+            names.entry(object).or_insert_with(|| self.creation_name(code));
         }
         Request::Create { object, init }
     }
@@ -643,12 +640,9 @@ impl State {
             }
             Instr::DropClosure => {
                 let value = self.pop();
-                match code.functions[value.variant_index() as usize].env_glue {
-                    Some(glue) => {
-                        self.push(value);
-                        return self.call(code, glue, 1, Then::Discard);
-                    }
-                    None => {}
+                if let Some(glue) = code.functions[value.variant_index() as usize].env_glue {
+                    self.push(value);
+                    return self.call(code, glue, 1, Then::Discard);
                 }
             }
             Instr::Format { template, arguments } => {

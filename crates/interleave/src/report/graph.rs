@@ -440,7 +440,7 @@ impl Layout {
             let shift = spread - if bend > 0 { 4.0 } else { 0.0 };
             let (from_y, to_y) = (ay + shift, by + shift);
             let pull = (to_x - from_x) * 0.4;
-            let at = 0.5 + 0.14 * if bend % 2 == 0 { bend as f64 } else { -(bend as f64) - 1.0 } / 2.0;
+            let at = 0.5 + 0.14 * if bend.is_multiple_of(2) { bend as f64 } else { -(bend as f64) - 1.0 } / 2.0;
             (
                 format!(
                     "M{from_x:.1} {from_y:.1} C{:.1} {from_y:.1} {:.1} {to_y:.1} {to_x:.1} {to_y:.1}",

@@ -96,7 +96,10 @@ fn going_round<P: Program>(stepper: &Stepper<P>, from: Option<usize>) -> String 
 /// Two threads that could show load buffering: each loads, and then stores what the other loads, and nothing keeps a compiler or
 /// processor from doing the store first.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Shape([(ThreadId, (u32, u32), (u32, u32), String); 2]);
+struct Shape([Half; 2]);
+
+/// A thread, the line and column of its load and of its store, and what it loads.
+type Half = (ThreadId, (u32, u32), (u32, u32), String);
 
 impl Shape {
     fn tell(&self) -> String {

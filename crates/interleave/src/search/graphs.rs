@@ -2,7 +2,9 @@
 //!
 //! Steps that commute with everything (starting a thread, creating an object, yielding) are taken at once and are no events.
 
-use super::table::{Cell, EMPTY_TEXT, Fast, MOST_THREADS, Name, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want};
+use super::table::{
+    Cell, EMPTY_TEXT, Fast, MOST_THREADS, Name, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want,
+};
 use crate::memory::Model;
 use crate::memory::graph::{Event, Full, Graph, Halt, Kind, NONE, New, Slot};
 use crate::memory::set::Set;

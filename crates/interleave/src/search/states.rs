@@ -553,7 +553,7 @@ impl<'p, P: Program> States<'p, P> {
                 Want::Update { weak: true, .. } if step.way == 1 => Way::Updates { from: None, fails: true },
                 _ => Way::Only,
             };
-            if !matches!(want, Want::Yield) && !(matches!(want, Want::End { .. }) && step.thread != 0) {
+            if !(matches!(want, Want::Yield) || matches!(want, Want::End { .. }) && step.thread != 0) {
                 told.push(Taken { thread: step.thread, way });
             }
             self.take(&mut machine, step);

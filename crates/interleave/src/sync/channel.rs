@@ -131,13 +131,7 @@ impl<S: Stamp> Channel<S> {
             Op::Send(_) => u32::from(!self.receiver || self.is_rendezvous() || self.has_room()),
             Op::Taken => u32::from(!self.receiver || self.offers(thread).is_none()),
             Op::Recv => u32::from(self.can_answer() || self.is_rendezvous()),
-            Op::RecvTimeout => {
-                if !self.can_answer() && self.is_rendezvous() {
-                    2
-                } else {
-                    1
-                }
-            }
+            Op::RecvTimeout if !self.can_answer() && self.is_rendezvous() => 2,
             Op::RecvWaiting { timeout } => u32::from(self.can_answer() || *timeout),
             _ => 1,
         }

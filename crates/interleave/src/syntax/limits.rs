@@ -58,10 +58,10 @@ fn brackets(source: &str, mut visit: impl FnMut(char, Span) -> bool) {
             }
             // A character literal of a bracket, not a lifetime.
             '(' | ')' | '[' | ']' | '{' | '}' if previous == '\'' && chars.peek() == Some(&'\'') => {}
-            '(' | ')' | '[' | ']' | '{' | '}' => {
-                if !visit(c, Span { line, column, end_line: line, end_column: column + 1 }) {
-                    return;
-                }
+            '(' | ')' | '[' | ']' | '{' | '}'
+                if !visit(c, Span { line, column, end_line: line, end_column: column + 1 }) =>
+            {
+                return;
             }
             _ => {}
         }

@@ -1713,12 +1713,12 @@ impl Checker<'_> {
                 Ty::Adt(_, args) if args.len() == 2 => args[1].clone(),
                 _ => error.clone(),
             };
-            if !self.try_unify(&wanted, &error) {
-                if let Resolved::Fn(f, f_args) = self.associated(&wanted, "from", Vec::new(), at) {
-                    let param = self.cx.items.fns[f as usize].params[0].1.subst(&f_args);
-                    self.cx.infer.unify(&param, &error);
-                    e = Expr { kind: Kind::Call(f, f_args, vec![e]), ty: wanted.clone(), span: at };
-                }
+            if !self.try_unify(&wanted, &error)
+                && let Resolved::Fn(f, f_args) = self.associated(&wanted, "from", Vec::new(), at)
+            {
+                let param = self.cx.items.fns[f as usize].params[0].1.subst(&f_args);
+                self.cx.infer.unify(&param, &error);
+                e = Expr { kind: Kind::Call(f, f_args, vec![e]), ty: wanted.clone(), span: at };
             }
             let err_ty = Ty::Adt(*id, Rc::new([payload, e.ty.clone()]));
             (
@@ -1803,13 +1803,12 @@ impl Checker<'_> {
     fn expected_signature(&mut self, ty: &Ty) -> Option<(Tys, Ty)> {
         match self.shallow(ty) {
             Ty::FnPtr(args, ret) | Ty::DynFn(_, args, ret) => Some((args, (*ret).clone())),
-            Ty::Var(v) => {
-                let found = self.cx.pending.iter().find_map(|o| match o {
-                    Obligation::Callable { ty, args, ret } if matches!(self.cx.infer.shallow(ty), Ty::Var(w) if w == v) => Some((args.clone(), ret.clone())),
-                    _ => None,
-                });
-                found
-            }
+            Ty::Var(v) => self.cx.pending.iter().find_map(|o| match o {
+                Obligation::Callable { ty, args, ret } if matches!(self.cx.infer.shallow(ty), Ty::Var(w) if w == v) => {
+                    Some((args.clone(), ret.clone()))
+                }
+                _ => None,
+            }),
             Ty::Ref(_, t) => self.expected_signature(&t),
             _ => None,
         }

@@ -61,7 +61,7 @@ impl Checker<'_> {
                     .cases
                     .iter()
                     .map(|p| {
-                        let outer = std::mem::replace(&mut self.alternatives, Some(mark));
+                        let outer = self.alternatives.replace(mark);
                         let p = self.pattern_in(p, ty, mode);
                         self.alternatives = outer;
                         p

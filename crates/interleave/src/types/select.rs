@@ -467,9 +467,7 @@ impl Context {
                         (Ty::Adt(r, args), Ty::Adt(p, _)) if r == p => self.infer.shallow(args.first()?),
                         _ => return None,
                     }
-                } else if by_ref {
-                    strip(receiver, pattern)?
-                } else if matches!(pattern, Ty::Ref(..)) && pattern != &i.self_ty {
+                } else if by_ref || matches!(pattern, Ty::Ref(..)) && pattern != &i.self_ty {
                     strip(receiver, pattern)?
                 } else {
                     receiver.clone()

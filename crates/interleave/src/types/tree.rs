@@ -164,6 +164,7 @@ pub struct Block {
 
 /// A statement.
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)] // most are a `let`
 pub enum Statement {
     Let { pat: Pat, init: Option<Expr>, otherwise: Option<Expr> },
     Expr(Expr),

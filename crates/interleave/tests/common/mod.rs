@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use interleave::explore::{Options, explore};
 use interleave::memory::Model;
-use interleave::report::{Found, Status};
+use interleave::report::{Found, FoundEnd, Status};
 use serde_json::Value;
 
 /// Where the corpus lies.
@@ -87,5 +87,7 @@ pub fn count(found: &Found, status: Status) -> u64 {
 
 /// The outcomes, each with how many executions have it.
 pub fn tally(found: &Found) -> BTreeMap<(String, String), Option<u64>> {
-    found.ends.iter().map(|end| ((format!("{:?}", end.status), end.stdout.clone()), end.executions)).collect()
+    // What was printed before a data race is an example's: any execution with a race may be the one that is shown.
+    let stdout = |end: &FoundEnd| if end.status == Status::Race { String::new() } else { end.stdout.clone() };
+    found.ends.iter().map(|end| ((format!("{:?}", end.status), stdout(end)), end.executions)).collect()
 }

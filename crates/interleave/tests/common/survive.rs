@@ -23,7 +23,8 @@ pub fn survive(text: &[u8]) {
             let model = Model::ALL[(bytes % 4) as usize];
             let rules = Rules { spurious: bytes.is_multiple_of(3), queueing: !bytes.is_multiple_of(5) };
             let clock = || start.elapsed().as_secs_f64() * 1000.0;
-            let budget = Budget { states: 3_000, executions: 3_000, memory: 64 << 20, gauge: None, time: Some((300.0, &clock)) };
+            let budget =
+                Budget { states: 3_000, executions: 3_000, memory: 64 << 20, gauge: None, time: Some((300.0, &clock)) };
             let options = Options { model, rules, budget, ..Options::default() };
             let found = interleave::explore::explore(&*program, &options);
             let answer = interleave::report::tell::tell(&program, &found, rules, 0.0);
