@@ -22,12 +22,18 @@ struct Table {
     rules: Rules,
 }
 
+/// The first happens before the second.
+type Edge = (Step, Step);
+
+/// What it has yet to ask, of which object, and what it has been told.
+type Thread = (Vec<(usize, Op)>, Vec<String>);
+
 #[derive(Clone)]
 struct World {
     objects: Vec<State<Step>>,
     /// What each thread is about to ask, and has been told.
-    threads: Vec<(Vec<(usize, Op)>, Vec<String>)>,
-    edges: Vec<(Step, Step)>,
+    threads: Vec<Thread>,
+    edges: Vec<Edge>,
 }
 
 impl Table {
@@ -65,7 +71,7 @@ impl Table {
     }
 
     /// The edges of happens-before between the objects' operations that some end has; those of every end.
-    fn edges(&self) -> (BTreeSet<(Step, Step)>, BTreeSet<(Step, Step)>) {
+    fn edges(&self) -> (BTreeSet<Edge>, BTreeSet<Edge>) {
         let mut some = BTreeSet::new();
         let mut every: Option<BTreeSet<_>> = None;
         self.explore(&mut |world| {
