@@ -61,10 +61,10 @@ fn walk<P: interleave::request::Program>(stepper: &mut Stepper<P>, seed: u64) {
         }
         if roll.is_multiple_of(11) {
             for view in stepper.threads() {
-                stepper.refused(view.thread);
+                let _ = stepper.refused(view.thread);
             }
-            stepper.objects();
-            stepper.history();
+            let _ = stepper.objects();
+            let _ = stepper.history();
         }
         stepper.take(roll % choices.len()).expect("a step that was offered");
         stepper.ending();
