@@ -211,7 +211,7 @@ macro_rules! others {
                         _ => drop((x.1.load(Acquire), x.0.load(Acquire))),
                     })
                 });
-                threads.map(|thread| thread.join().unwrap());
+                threads.into_iter().for_each(|thread| thread.join().unwrap());
             }
 
             pub fn lost_update(threads: usize, times: usize) {
