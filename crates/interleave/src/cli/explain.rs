@@ -108,11 +108,6 @@ fn impossible(out: &mut String, loaded: &super::Loaded, exploration: &Exploratio
     }
 }
 
-/// The model's name in a sentence.
-fn long(model: Model) -> &'static str {
-    if model == Model::Rc11 { "RC11 (the model of Rust)" } else { model.title() }
-}
-
 fn tell(out: &mut String, number: usize, attempt: &Attempt) {
     let _ = writeln!(out, "\n{BOLD}{number}.{BOLD:#} Suppose that");
     for step in attempt.steps.iter().filter(|step| step.reads_from.is_some() && step.thread != 0) {

@@ -67,6 +67,6 @@ fn walk<P: interleave::request::Program>(stepper: &mut Stepper<P>, seed: u64) {
             let _ = stepper.history();
         }
         stepper.take(roll % choices.len()).expect("a step that was offered");
-        stepper.ending();
+        let _ = stepper.ending();
     }
 }
