@@ -1,43 +1,36 @@
-use std::sync::{Condvar, Mutex};
+use std::sync::{Condvar, Mutex, mpsc};
 use std::thread;
 use std::time::Duration;
 
-struct Desk {
-    waiting: u32,
-    called: u32,
-}
+static CALLED: Mutex<u32> = Mutex::new(0);
+static BELL: Condvar = Condvar::new();
 
-static DESK: Mutex<Desk> = Mutex::new(Desk {
-    waiting: 0,
-    called: 0,
-});
-static CALL: Condvar = Condvar::new();
-
-/// Waits until this number is called, but not for ever.
-fn wait_for(number: u32) -> bool {
-    let mut desk = DESK.lock().unwrap();
-    desk.waiting += 1;
-    let limit = Duration::from_millis(200);
-    let (_desk, time) = CALL
-        .wait_timeout_while(desk, limit, |desk| desk.called != number)
-        .unwrap();
-    !time.timed_out()
-}
-
-fn wait_until_waiting(number: u32) {
-    while DESK.lock().unwrap().waiting < number {
-        thread::yield_now();
+/// Waits until this number is called, but no bell for 200 milliseconds is too long.
+fn wait_for(number: u32, here: mpsc::Sender<()>) -> bool {
+    let mut called = CALLED.lock().unwrap();
+    here.send(()).unwrap();
+    while *called != number {
+        let (guard, time) = BELL
+            .wait_timeout(called, Duration::from_millis(200))
+            .unwrap();
+        if time.timed_out() {
+            return false;
+        }
+        called = guard;
     }
+    true
 }
 
 fn main() {
+    let (here, arrived) = mpsc::channel();
     thread::scope(|s| {
-        s.spawn(|| wait_for(1));
-        wait_until_waiting(1);
-        let second = s.spawn(|| wait_for(2));
-        wait_until_waiting(2);
-        DESK.lock().unwrap().called = 2;
-        CALL.notify_one();
-        println!("number 2 heard it in time: {}", second.join().unwrap());
+        let also_here = here.clone();
+        s.spawn(|| wait_for(1, here));
+        arrived.recv().unwrap();
+        let second = s.spawn(|| wait_for(2, also_here));
+        arrived.recv().unwrap();
+        *CALLED.lock().unwrap() = 2; // both wait now
+        BELL.notify_one();
+        println!("number 2 heard the bell: {}", second.join().unwrap());
     });
 }
