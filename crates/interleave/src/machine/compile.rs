@@ -309,6 +309,9 @@ impl Compiler {
                 self.closure(*id, &|local| !inside.contains(&local), locals, library);
             }
             Kind::Call(id, args, _) => {
+                if e.span.line != 0 {
+                    self.cx.site = e.span;
+                }
                 let (id, args) = self.cx.instance(*id, args);
                 let f = self.cx.items.fns[id as usize].clone();
                 if f.returns_impl && !args.iter().any(|a| a.any(&mut |t| matches!(t, Ty::Var(_)))) {

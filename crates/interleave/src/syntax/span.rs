@@ -187,6 +187,9 @@ fn first_of_type(ty: &Type) -> proc_macro2::Span {
         Type::Ptr(t) => t.star_token.span,
         Type::Never(t) => t.bang_token.span,
         Type::Infer(t) => t.underscore_token.span,
+        Type::FnPtr(t) => t.fn_token.span,
+        Type::ImplTrait(t) => t.impl_token.span,
+        Type::TraitObject(t) => t.dyn_token.map_or_else(proc_macro2::Span::call_site, |t| t.span),
         _ => proc_macro2::Span::call_site(),
     }
 }

@@ -922,6 +922,18 @@ impl Checker<'_> {
                 return Resolved::Fn(id, args);
             }
         }
+        // A path into std that leads nowhere.
+        let prefix = &path[..path.len() - 1];
+        if p.qself.is_none()
+            && prefix.len() > 1
+            && &*prefix[0] != "Self"
+            && !self.function.generics.contains(&prefix[0])
+            && self.cx.items.resolve(module, prefix, Space::Type).is_none()
+        {
+            let path = path.join("::");
+            self.cx.refuse(at, format!("`{path}` is not known here"), advice(&path));
+            return Resolved::None;
+        }
         let ty = match &p.qself {
             Some(q) => self.lower(&q.ty),
             None => {

@@ -1620,8 +1620,14 @@ fn is_macro(name: Option<&Name>) -> bool {
 /// What to write instead of something that std has and the explorer has not.
 #[must_use]
 pub fn advice(path: &str) -> String {
-    let last = path.rsplit("::").next().unwrap_or(path);
-    match last {
+    path.rsplit("::")
+        .find_map(advice_on)
+        .unwrap_or("see the list of what is supported in the explorer's documentation")
+        .into()
+}
+
+fn advice_on(name: &str) -> Option<&'static str> {
+    Some(match name {
         "HashMap" | "BTreeMap" | "HashSet" | "BTreeSet" | "BinaryHeap" | "LinkedList" => "use a Vec or an array",
         "rand" | "Rng" | "RngExt" | "thread_rng" | "rng" | "SmallRng" | "StdRng" | "SeedableRng" => {
             "use rand::random_range(a..b) or rand::random::<bool>(): a choice that the explorer tries in every way"
@@ -1634,7 +1640,6 @@ pub fn advice(path: &str) -> String {
         }
         "exit" | "abort" => "return from main, or panic",
         "Future" | "Context" | "Waker" | "Poll" | "Pin" => "async is not supported: explore the threads underneath",
-        _ => "see the list of what is supported in the explorer's documentation",
-    }
-    .into()
+        _ => return None,
+    })
 }

@@ -559,12 +559,10 @@ impl Context {
         let args: Vec<Ty> = args.iter().map(|a| self.infer.resolve(a)).collect();
         let f = self.items.fns[id as usize].clone();
         let Owner::Trait(def) = f.owner else { return (id, args) };
-        if args[1..f.outer_generics].iter().any(|a| matches!(a, Ty::Var(_))) {
-            self.refuse_unknown(
-                self.site,
-                format!("which `{}` is meant is not known here", f.name),
-                "write the types out",
-            );
+        if args[..f.outer_generics].iter().any(|a| matches!(a, Ty::Var(_))) {
+            let (site, name) = (self.site, f.name.clone());
+            self.refuse_unknown(site, format!("which `{name}` is meant is not known here"), "write the types out");
+            return (id, args);
         }
         for i in self.items.trait_impls.get(&def).cloned().unwrap_or_default() {
             let (snapshot, pending) = (self.infer.snapshot(), self.pending.len());
