@@ -51,6 +51,8 @@ pub enum Reason {
     Hangs,
     /// It ends with an exit status other than 0.
     Exits,
+    /// It may end in another way than the usual one.
+    May,
     /// It measures, which takes time and wants a machine of its own.
     Measures,
     /// It is called with arguments, input or variables, or needs a certain machine.
@@ -65,10 +67,11 @@ pub enum Reason {
 
 impl Reason {
     /// All of them.
-    pub const ALL: [Reason; 8] = [
+    pub const ALL: [Reason; 9] = [
         Reason::Refused,
         Reason::Hangs,
         Reason::Exits,
+        Reason::May,
         Reason::Measures,
         Reason::Called,
         Reason::Exercise,
@@ -83,6 +86,7 @@ impl fmt::Display for Reason {
             Reason::Refused => "refused",
             Reason::Hangs => "hangs",
             Reason::Exits => "exits",
+            Reason::May => "may",
             Reason::Measures => "measures",
             Reason::Called => "called",
             Reason::Exercise => "exercise",
@@ -102,6 +106,7 @@ pub fn level(contract: &Contract) -> Level {
         Ending::Refused(_) => Level::Refuse,
         Ending::Hangs(_) => Level::Compile(Reason::Hangs),
         Ending::Exit(status) if *status != 0 => Level::Compile(Reason::Exits),
+        _ if !contract.may.is_empty() => Level::Compile(Reason::May),
         _ if is_called => Level::Compile(Reason::Called),
         _ if contract.is_measurement() => Level::Compile(Reason::Measures),
         Ending::Panics(_) => Level::Panic,

@@ -83,7 +83,7 @@ pub fn keeps_its_word(workspace: &Workspace, built: &Built, exercise: &Exercise)
         }
         // Else it would fail for a reason that has nothing to do with the exercise.
         if exercise.judge.explored
-            && let Err(error) = explored::explore(&workspace.root, &exercise.file(&file))
+            && let Err(error) = explored::explore(&workspace.root, &exercise.file(&file), &exercise.judge)
         {
             return Verdict::Failed(format!("{what}, {file}.rs: {error}"));
         }

@@ -13,6 +13,7 @@ pub mod expect;
 pub mod judge;
 pub mod markup;
 pub mod new_listing;
+pub mod parts;
 pub mod preprocess;
 pub mod problem;
 pub mod record;

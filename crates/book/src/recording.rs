@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use interleave::report::Status;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -54,6 +55,9 @@ pub struct Outcome {
     /// Standard error, of one of the runs, where the contract speaks of it: without what only one machine shows.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stderr: Option<String>,
+    /// How those runs ended, where it was not as the contract asks, but as it says that they may.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ended: Option<Status>,
     /// In how many runs.
     pub times: u64,
 }
@@ -134,7 +138,13 @@ impl Recording {
         let class = self.classes.iter().find(|class| class.name == outcome_or_class);
         let outcome = || {
             let wanted = outcome_or_class.trim_end_matches('\n');
-            self.outcomes.iter().find(|outcome| outcome.stdout.trim_end_matches('\n') == wanted)
+            let is_it = |outcome: &&Outcome| outcome.stdout.trim_end_matches('\n') == wanted;
+            // The same text may have been printed before another end.
+            self.outcomes
+                .iter()
+                .filter(|outcome| outcome.ended.is_none())
+                .find(is_it)
+                .or_else(|| self.outcomes.iter().find(is_it))
         };
         class.map(|class| class.times).or_else(|| outcome().map(|outcome| outcome.times))
     }
@@ -217,6 +227,12 @@ fn terms(contract: &Contract) -> serde_json::Value {
     };
     let classes: Vec<_> = contract.classes.iter().map(|class| (&class.name, &class.pattern.text)).collect();
     let histogram = contract.plot.as_ref().filter(|plot| plot.kind == PlotKind::Histogram).map(|plot| &plot.x);
-    let Contract { ends, stderr, record, args, stdin, env, .. } = contract;
-    serde_json::json!([ends, prints, stderr, record, args, stdin, env, classes, histogram])
+    let Contract { ends, stderr, record, args, stdin, env, may, .. } = contract;
+    let mut terms = serde_json::json!([ends, prints, stderr, record, args, stdin, env, classes, histogram]);
+    if let serde_json::Value::Array(terms) = &mut terms
+        && !may.is_empty()
+    {
+        terms.push(serde_json::json!(may));
+    }
+    terms
 }

@@ -8,6 +8,9 @@ use toml::de::DeTable;
 
 use super::source::{self, Key, Source, Value, in_order, integer, strings};
 use super::{Class, Contract, Ending, Language, MustSee, Need, Pattern, Plot, PlotKind, Prints, Refusal, Seen};
+use interleave::report::Status;
+
+use crate::judge::explored;
 use crate::problem::nearest;
 
 const DEFAULT_DEADLINE: Duration = Duration::from_secs(10);
@@ -22,13 +25,16 @@ pub struct Fields<'s, 'f, 'a, 'b> {
 
 const ENDINGS: [&str; 4] = ["exit", "panics", "hangs", "refused"];
 const PRINTS: [&str; 4] = ["prints", "prints-one-of", "lines", "pattern"];
-const OTHERS: [&str; 19] = [
+const OTHERS: [&str; 22] = [
     "caption",
     "in-order",
     "rows",
     "stderr",
     "must-see",
     "explored",
+    "may",
+    "spurious",
+    "why",
     "classes",
     "runs",
     "record",
@@ -77,6 +83,9 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             caption,
             must_see: self.must_see(&classes),
             explored: self.boolean("explored"),
+            may: self.may(&ends),
+            spurious: self.boolean("spurious"),
+            why: self.texts("why", "write why = { \"1\\n\" = \"both load before either stores\" }"),
             classes,
             runs: self.count("runs"),
             // What rustc says is part of the lesson, so that a refusal is always recorded; once is enough.
@@ -86,7 +95,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             args: self.strings("args").unwrap_or_default(),
             stdin: self.string("stdin").unwrap_or_default(),
             stderr: self.string("stderr"),
-            env: self.env(),
+            env: self.texts("env", "write env = { NAME = \"value\" }"),
             needs: self.needs(),
             playground: self.boolean("playground"),
             plot: self.plot(&prints),
@@ -94,7 +103,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             prints,
             line: self.source.line(self.at.clone()),
         };
-        self.sensible(&contract);
+        self.sensible(&contract, language);
         contract
     }
 
@@ -199,7 +208,17 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             }
         }
         if matches!(ends, Ending::Refused(_)) {
-            for key in PRINTS.into_iter().chain(["must-see", "classes", "explored", "playground", "plot", "record"]) {
+            for key in PRINTS.into_iter().chain([
+                "must-see",
+                "classes",
+                "explored",
+                "may",
+                "spurious",
+                "why",
+                "playground",
+                "plot",
+                "record",
+            ]) {
                 if self.get(key).is_some() {
                     self.wrong(key, "stands beside `refused`, and a refused program never runs", "delete it");
                 }
@@ -332,25 +351,45 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
         all
     }
 
-    fn env(&mut self) -> BTreeMap<String, String> {
-        let mut env = BTreeMap::new();
-        let form = "write env = { NAME = \"value\" }";
-        if let Some(value) = self.get("env") {
+    /// The ways to end, beside the one that the contract asks for.
+    fn may(&mut self, ends: &Ending) -> Vec<Status> {
+        const ALL: [Status; 6] =
+            [Status::Finished, Status::Panicked, Status::Deadlock, Status::Race, Status::Livelock, Status::Starvation];
+        let mut may = Vec::new();
+        for word in self.strings("may").unwrap_or_default() {
+            match ALL.into_iter().find(|&status| explored::words(status).0 == word) {
+                None => {
+                    let list = ALL.map(|status| explored::words(status).0).join(", ");
+                    self.wrong("may", format!("names `{word}`, which is no way to end"), format!("one of {list}"));
+                }
+                Some(status) if explored::asked(ends).contains(&status) => {
+                    self.wrong("may", format!("says `{word}`, which the contract asks for anyhow"), "delete it");
+                }
+                Some(status) => may.push(status),
+            }
+        }
+        may
+    }
+
+    /// A table of texts by name.
+    fn texts(&mut self, key: &str, form: &str) -> BTreeMap<String, String> {
+        let mut texts = BTreeMap::new();
+        if let Some(value) = self.get(key) {
             match value.get_ref().as_table() {
                 Some(table) => {
-                    for (key, value) in table {
+                    for (name, value) in table {
                         match value.get_ref().as_str() {
                             Some(text) => {
-                                env.insert(key.get_ref().to_string(), text.to_owned());
+                                texts.insert(name.get_ref().to_string(), text.to_owned());
                             }
-                            None => self.wrong("env", "has a value that is no string", form),
+                            None => self.wrong(key, "has a value that is no string", form),
                         }
                     }
                 }
-                None => self.wrong("env", "is no table", form),
+                None => self.wrong(key, "is no table", form),
             }
         }
-        env
+        texts
     }
 
     fn needs(&mut self) -> Vec<Need> {
@@ -443,11 +482,19 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
     }
 
     /// What no single key can know.
-    fn sensible(&mut self, contract: &Contract) {
+    fn sensible(&mut self, contract: &Contract, language: Language) {
         if let Ending::Hangs(after) = contract.ends
             && after >= contract.deadline
         {
             self.wrong("hangs", "is longer than the deadline", "shorten it, or lengthen `deadline`");
+        }
+        if contract.explored && language != Language::Rust {
+            self.wrong("explored", format!("is only for Rust, and this is {language}"), "delete it");
+        }
+        for key in ["may", "spurious", "why"] {
+            if self.get(key).is_some() && !contract.explored && !contract.is_refused() {
+                self.wrong(key, "stands without `explored`", "say `explored = true`, or delete it");
+            }
         }
         let possible = |output: &str| crate::judge::output::fits(&contract.prints, output);
         for seen in &contract.must_see {

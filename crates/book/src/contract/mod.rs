@@ -13,6 +13,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use interleave::report::Status;
 use serde::Serialize;
 
 pub use pattern::{Cell, Filled, Hole, HoleKind, Pattern};
@@ -93,6 +94,12 @@ pub struct Contract {
     pub must_see: Vec<MustSee>,
     /// Whether the explorer enumerates it.
     pub explored: bool,
+    /// The ways to end, beside that of `ends`, that the explorer finds.
+    pub may: Vec<Status>,
+    /// Whether the explorer lets waiting threads wake up for nothing.
+    pub spurious: bool,
+    /// How outcomes come about, in words, by output.
+    pub why: BTreeMap<String, String>,
     /// Names under which outcomes are counted.
     pub classes: Vec<Class>,
     /// Runs in each test; where it does not say, as many as [`crate::judge::trial::RUNS`] or as fit in a short time.

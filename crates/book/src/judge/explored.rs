@@ -1,57 +1,95 @@
 //! The third judge: what the explorer says a listing can do, against what its contract says and what its runs did.
 //!
 //! Where a contract is a set of outputs, it is the explored set, no more and no less. Where it says what holds of all outputs,
-//! it holds of every explored one. And no run ever prints what was not explored.
+//! it holds of every explored one. It names every other way to end that the explorer finds. And no run ever does what was not
+//! explored.
 
 use std::collections::BTreeSet;
-use std::panic::catch_unwind;
 use std::path::Path;
-use std::time::Instant;
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use interleave::report::Status;
 use interleave::search::budget::Budget;
-use interleave::{Exploration, Model, Options, Refusal, Report};
+use interleave::{Exploration, Model, Options, Refusal, Rules};
 
+use super::kept::Place;
 use super::output::{block, fits};
 use super::process::{End, Run};
 use crate::contract::{Contract, Ending, Prints, Seen};
+use crate::parts::cut;
 
 /// The models that the book speaks of, from the strictest to the one that Rust promises.
 pub const MODELS: [Model; 3] = [Model::Sc, Model::Tso, Model::Rc11];
 
-/// How long one model may take, in milliseconds: a program that needs more is too large for a page.
-const TIME_LIMIT: f64 = 5_000.0;
+/// How many states or graphs each search may visit. Unlike a time, it stops everywhere at the same place.
+const STATES: u64 = 3_000_000;
 
-/// Explores the program in a file, given relative to the book's root, under each of [`MODELS`], in their order.
+/// How long each search may take, in milliseconds: a program that needs more is too large for a page.
+const TIME: f64 = 10_000.0;
+
+/// After this time the explorer is given up, though it should have come to an end by itself.
+const DEADLINE: Duration = Duration::from_secs(120);
+
+/// Explores the program in a file, given relative to the book's root, under each of [`MODELS`], in their order. Lines are counted
+/// as on the page, where no anchors are. What was found before is not looked for again.
 ///
 /// # Errors
-/// What the explorer does not support in it, with line and mend, or that the file cannot be read.
-pub fn explore(root: &Path, path: &Path) -> Result<Vec<Exploration>, String> {
-    let source = std::fs::read_to_string(root.join(path)).map_err(|error| format!("{}: {error}", path.display()))?;
-    let explore = |count| {
-        let began = Instant::now();
-        let clock = || began.elapsed().as_secs_f64() * 1000.0;
-        let budget = Budget { time: Some((TIME_LIMIT, &clock)), ..Budget::default() };
-        interleave::explore(&source, &MODELS, &Options { count, budget, ..Options::default() })
-    };
-    let report = catch_unwind(|| {
-        let mut report = explore(true)?;
-        if report.models.iter().any(|model| !model.complete) {
-            // Where the executions are too many to count, the outcomes alone may not be.
-            for (model, outcomes) in report.models.iter_mut().zip(explore(false)?.models) {
-                if !model.complete {
-                    *model = outcomes;
-                }
-            }
-        }
-        Ok(report)
-    });
-    // A fault of the explorer is this program's failure, and no reason to leave the others unjudged.
-    let report: Result<Report, Vec<Refusal>> =
-        report.map_err(|_| format!("the explorer itself failed on {} (see above)", path.display()))?;
-    report.map(|report| report.models).map_err(|refusals| {
+/// What the explorer does not support in it, with line and mend; that it does not come to an end; or that the file cannot be read.
+pub fn explore(root: &Path, path: &Path, contract: &Contract) -> Result<Vec<Exploration>, String> {
+    let text = std::fs::read_to_string(root.join(path)).map_err(|error| format!("{}: {error}", path.display()))?;
+    let source = cut(&text, None).0.unwrap_or_default();
+    let rules = Rules { spurious: contract.spurious, ..Rules::default() };
+    let place = Place::new(root, &source, &format!("{MODELS:?} {rules:?} {STATES} {TIME}"));
+    if let Some(found) = place.load() {
+        return Ok(found);
+    }
+    let found =
+        in_time(DEADLINE, move || search(&source, rules)).map_err(|error| format!("{}: {error}", path.display()))?;
+    let found = found.map_err(|refusals| {
+        // Counted as the file counts its lines, where that is possible.
+        let refusals = interleave::parse(&text).err().unwrap_or(refusals);
         let refusals: Vec<String> = refusals.iter().map(|refusal| format!("{}:{refusal}", path.display())).collect();
         format!("the explorer does not support all of it\n{}", refusals.join("\n"))
+    })?;
+    // A search that ran out of time may get further tomorrow.
+    if found.iter().all(|model| model.complete || model.time_ms < TIME) {
+        place.keep(&found);
+    }
+    Ok(found)
+}
+
+fn search(source: &str, rules: Rules) -> Result<Vec<Exploration>, Vec<Refusal>> {
+    let explore = |models: &[Model], count| {
+        let began = Instant::now();
+        let clock = || began.elapsed().as_secs_f64() * 1000.0;
+        let budget = Budget { states: STATES, time: Some((TIME, &clock)), ..Budget::default() };
+        interleave::explore(source, models, &Options { count, rules, budget, ..Options::default() })
+    };
+    let mut found = explore(&MODELS, true)?.models;
+    for exploration in found.iter_mut().filter(|exploration| !exploration.complete) {
+        // Where the executions are too many to count, the outcomes alone may not be.
+        *exploration = explore(&[exploration.model], false)?.models.remove(0);
+    }
+    Ok(found)
+}
+
+/// What `work` gives, if it gives it in time. It is done by a thread of its own, which cannot be stopped: one that is late goes on
+/// until the process ends.
+fn in_time<T: Send + 'static>(limit: Duration, work: impl FnOnce() -> T + Send + 'static) -> Result<T, String> {
+    let (sender, receiver) = channel();
+    let work = move || {
+        // Nobody listens to one that is late.
+        let _ = sender.send(work());
+    };
+    thread::Builder::new().stack_size(64 << 20).spawn(work).map_err(|error| format!("no thread for it: {error}"))?;
+    receiver.recv_timeout(limit).map_err(|error| match error {
+        RecvTimeoutError::Timeout => {
+            format!("the explorer was given up after {limit:?}\nmake the program smaller, or delete `explored`")
+        }
+        // One fault is this program's failure, and no reason to leave the others unjudged.
+        RecvTimeoutError::Disconnected => "the explorer itself failed (see above)".to_owned(),
     })
 }
 
@@ -60,8 +98,8 @@ pub fn under(explored: &[Exploration], model: Model) -> Option<&Exploration> {
     explored.iter().find(|exploration| exploration.model == model)
 }
 
-/// The only way to end that a contract allows.
-fn asked(ends: &Ending) -> &'static [Status] {
+/// The ways to end that a contract asks for, one of which it must be.
+pub fn asked(ends: &Ending) -> &'static [Status] {
     match ends {
         Ending::Panics(_) => &[Status::Panicked],
         Ending::Hangs(_) => &[Status::Deadlock, Status::Livelock, Status::Starvation],
@@ -69,14 +107,15 @@ fn asked(ends: &Ending) -> &'static [Status] {
     }
 }
 
-fn words(status: Status) -> &'static str {
+/// A way to end in the words of a contract and of a message: `may = ["deadlock"]`, "can deadlock".
+pub const fn words(status: Status) -> (&'static str, &'static str) {
     match status {
-        Status::Finished => "finish",
-        Status::Panicked => "panic",
-        Status::Deadlock => "deadlock",
-        Status::Livelock => "go round for ever",
-        Status::Starvation => "starve a thread",
-        Status::Race => "race, which is undefined behaviour",
+        Status::Finished => ("finish", "finish"),
+        Status::Panicked => ("panic", "panic"),
+        Status::Deadlock => ("deadlock", "deadlock"),
+        Status::Livelock => ("livelock", "go round for ever"),
+        Status::Starvation => ("starvation", "starve a thread"),
+        Status::Race => ("race", "race, which is undefined behaviour"),
     }
 }
 
@@ -92,14 +131,30 @@ pub fn judge(contract: &Contract, explored: &Exploration) -> Result<(), String> 
     }
     let asked = asked(&contract.ends);
     for outcome in &explored.outcomes {
+        if contract.may.contains(&outcome.status) {
+            continue;
+        }
         if !asked.contains(&outcome.status) {
-            let (can, must) = (words(outcome.status), words(asked[0]));
-            wrong.push(format!("can {can}, and must {must}\n{}", block("after it printed", &outcome.stdout)));
+            let ((word, can), (_, must)) = (words(outcome.status), words(asked[0]));
+            wrong.push(format!(
+                "can {can}, and must {must}\n{}mend the program, or say `may = [\"{word}\"]`",
+                block("after it printed", &outcome.stdout)
+            ));
         } else if !fits(&contract.prints, &outcome.stdout) {
             wrong.push(format!("can print what its contract forbids\n{}", block("it can print", &outcome.stdout)));
         }
     }
-    let possible: BTreeSet<&str> = explored.outcomes.iter().map(|outcome| outcome.stdout.as_str()).collect();
+    for status in &contract.may {
+        if !explored.outcomes.iter().any(|outcome| outcome.status == *status) {
+            let (word, can) = words(*status);
+            wrong.push(format!("can never {can}\ndelete \"{word}\" from `may`"));
+        }
+    }
+    if !explored.outcomes.iter().any(|outcome| asked.contains(&outcome.status)) {
+        wrong.push(format!("can never {}, and its contract says so", words(asked[0]).1));
+    }
+    let ends_as_asked = explored.outcomes.iter().filter(|outcome| asked.contains(&outcome.status));
+    let possible: BTreeSet<&str> = ends_as_asked.map(|outcome| outcome.stdout.as_str()).collect();
     let listed: &[String] = match &contract.prints {
         Prints::OneOf(outputs) => outputs,
         Prints::Exactly(output) => std::slice::from_ref(output),
@@ -108,6 +163,11 @@ pub fn judge(contract: &Contract, explored: &Exploration) -> Result<(), String> 
     };
     for output in listed.iter().filter(|output| !possible.contains(output.as_str())) {
         wrong.push(format!("can never print what its contract lists\n{}", block("impossible", output)));
+    }
+    for output in contract.why.keys() {
+        if !explored.outcomes.iter().any(|outcome| outcome.stdout == *output) {
+            wrong.push(format!("can never print what `why` explains\n{}", block("impossible", output)));
+        }
     }
     for class in &contract.classes {
         if !possible.iter().any(|output| contract.class_of(output).is_some_and(|own| own.name == class.name)) {
@@ -164,11 +224,20 @@ mod tests {
 
     /// A listing with this contract, explored.
     fn explored(contract: &str) -> (Contract, Exploration) {
+        explored_program(TWO, contract)
+    }
+
+    fn explored_program(program: &str, contract: &str) -> (Contract, Exploration) {
+        let (contract, mut explorations) = try_explore(program, contract).unwrap();
+        (contract, explorations.pop().unwrap())
+    }
+
+    fn try_explore(program: &str, contract: &str) -> Result<(Contract, Vec<Exploration>), String> {
         let folder = tempfile::tempdir().unwrap();
         let chapter = folder.path().join("listings/demo");
         std::fs::create_dir_all(chapter.join("src/bin")).unwrap();
         std::fs::write(chapter.join("Cargo.toml"), "").unwrap();
-        std::fs::write(chapter.join("src/bin/two.rs"), TWO).unwrap();
+        std::fs::write(chapter.join("src/bin/two.rs"), program).unwrap();
         std::fs::write(
             chapter.join("contracts.toml"),
             format!("[two]\ncaption = \"Two\"\nexplored = true\n{contract}"),
@@ -177,8 +246,9 @@ mod tests {
         let (catalogue, problems) = Catalogue::load(folder.path());
         assert!(problems.is_empty(), "{problems}");
         let listing = catalogue.listing("demo", "two").unwrap();
-        let mut explorations = explore(folder.path(), &listing.source(Language::Rust)).unwrap();
-        (listing.contract(Language::Rust).unwrap().clone(), explorations.pop().unwrap())
+        let contract = listing.contract(Language::Rust).unwrap();
+        let explorations = explore(folder.path(), &listing.source(Language::Rust), contract)?;
+        Ok((contract.clone(), explorations))
     }
 
     fn run(stdout: &str) -> Run {
@@ -212,5 +282,73 @@ mod tests {
         let (contract, explored) = explored(&format!("lines = [\"a\", \"b\"]\n{classes_key}"));
         assert_eq!(classes(&contract, &explored), [("a first", 1), ("c", 0)]);
         assert!(judge(&contract, &explored).unwrap_err().contains("anything of its class `c`"));
+    }
+
+    /// Two threads that may wait for each other.
+    const STUCK: &str = "use std::sync::Mutex;\nuse std::thread;\nstatic A: Mutex<()> = Mutex::new(());\nstatic B: Mutex<()> = \
+                         Mutex::new(());\nfn main() {\n    thread::scope(|s| {\n        s.spawn(|| { let _a = A.lock(); let _b = \
+                         B.lock(); });\n        s.spawn(|| { let _b = B.lock(); let _a = A.lock(); });\n    });\n}\n";
+
+    #[test]
+    fn a_contract_names_every_way_to_end() {
+        let (contract, found) = explored_program(STUCK, "prints = \"\"\n");
+        let error = judge(&contract, &found).unwrap_err();
+        assert!(error.contains("can deadlock, and must finish"), "{error}");
+        assert!(error.contains("mend the program, or say `may = [\"deadlock\"]`"), "{error}");
+        let (contract, found) = explored_program(STUCK, "prints = \"\"\nmay = [\"deadlock\"]\n");
+        assert_eq!(judge(&contract, &found), Ok(()));
+        let (contract, found) = explored_program(STUCK, "prints = \"\"\nmay = [\"deadlock\", \"race\"]\n");
+        let error = judge(&contract, &found).unwrap_err();
+        assert!(error.contains("can never race") && error.contains("delete \"race\" from `may`"), "{error}");
+        // A program that never does what its contract asks for has kept no contract.
+        let (contract, found) =
+            explored_program(STUCK, "prints = \"\"\npanics = \"\"\nmay = [\"deadlock\", \"finish\"]\n");
+        assert!(judge(&contract, &found).unwrap_err().contains("can never panic, and its contract says so"));
+    }
+
+    #[test]
+    fn a_run_may_end_in_every_way_that_was_explored() {
+        let (contract, found) = explored_program(STUCK, "prints = \"\"\nmay = [\"deadlock\"]\n");
+        let hung = Run { end: End::Late, ..run("") };
+        assert_eq!(super::super::output::judge(&contract, &hung), Ok(()));
+        assert_eq!(contains(&found, &hung), Ok(()));
+        let hung = Run { end: End::Late, ..run("half") };
+        assert!(contains(&found, &hung).unwrap_err().contains("the explorer says is impossible"));
+        let panicked = Run { end: End::Exited(101), ..run("") };
+        assert!(super::super::output::judge(&contract, &panicked).unwrap_err().contains("exit status 101"));
+    }
+
+    #[test]
+    fn waiting_threads_wake_up_for_nothing_only_if_asked() {
+        const WAITS: &str = "use std::sync::{Condvar, Mutex};\nuse std::thread;\nfn main() {\n    let (lock, bell) = \
+                             (Mutex::new(false), Condvar::new());\n    thread::scope(|s| {\n        s.spawn(|| { *lock.lock().unwrap() = \
+                             true; bell.notify_one(); });\n        let mut rung = lock.lock().unwrap();\n        if !*rung { rung = \
+                             bell.wait(rung).unwrap(); }\n        println!(\"{rung}\");\n    });\n}\n";
+        let outputs = |contract: &str| -> Vec<String> {
+            let (_, found) = explored_program(WAITS, contract);
+            found.outcomes.into_iter().map(|outcome| outcome.stdout).collect()
+        };
+        assert_eq!(outputs("prints = \"true\\n\"\n"), ["true\n"]);
+        assert_eq!(outputs("prints = \"true\\n\"\nspurious = true\n"), ["false\n", "true\n"]);
+    }
+
+    #[test]
+    fn an_exploration_without_end_is_given_up() {
+        let endless = || {
+            loop {
+                thread::sleep(Duration::from_secs(1));
+            }
+        };
+        let error = in_time::<()>(Duration::from_millis(20), endless).unwrap_err();
+        assert!(error.contains("the explorer was given up after 20ms"), "{error}");
+        let error = in_time::<()>(Duration::from_secs(10), || panic!("a fault")).unwrap_err();
+        assert_eq!(error, "the explorer itself failed (see above)");
+    }
+
+    #[test]
+    fn what_is_not_supported_is_told_by_the_line_of_the_file() {
+        let program = "// ANCHOR: all\nfn main() {\n    std::fs::read(\"x\").unwrap();\n}\n// ANCHOR_END: all\n";
+        let error = try_explore(program, "prints = \"\"\n").unwrap_err();
+        assert!(error.contains("two.rs:3:"), "{error}");
     }
 }

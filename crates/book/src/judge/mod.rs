@@ -2,6 +2,7 @@
 //! their contracts, [`refused`] holds rustc to its refusals, and [`trial`] puts a listing through all of it.
 
 pub mod explored;
+mod kept;
 pub mod output;
 pub mod process;
 pub mod refused;

@@ -125,7 +125,7 @@ impl<'a> Ready<'a> {
     /// # Errors
     /// Where contract and exploration differ, or what the explorer does not support.
     pub fn explored(mut self, root: &Path, source: &Path) -> Result<Self, String> {
-        let explorations = explored::explore(root, source)?;
+        let explorations = explored::explore(root, source, self.contract)?;
         let rust = explored::under(&explorations, Model::Rc11).expect("it was asked for");
         explored::judge(self.contract, rust)?;
         self.explored = Some(rust.clone());
@@ -187,7 +187,9 @@ impl<'a> Ready<'a> {
             if let Err(error) = judged {
                 break Err(if count == 1 { error } else { format!("run {count}: {error}") });
             }
-            unseen.retain(|seen| !is_seen(self.contract, seen, &run.stdout));
+            if output::ended_otherwise(self.contract, &run).is_none() {
+                unseen.retain(|seen| !is_seen(self.contract, seen, &run.stdout));
+            }
             if let Some(seen) = unseen.iter().find(|seen| count >= seen.runs) {
                 let what = match &seen.what {
                     Seen::Outcome(text) => format!("{text:?}"),

@@ -3,16 +3,19 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
+use interleave::report::Status;
 use regex::Regex;
 
 use crate::contract::{Cell, Contract, Ending, Filled, PlotKind, Prints};
+use crate::judge::output::ended_otherwise;
 use crate::judge::process::Run;
 use crate::recording::{Count, Machine, Outcome, Recording, Row, Statistics};
 
 /// What was seen so far.
 #[derive(Default)]
 pub struct Tally {
-    outputs: HashMap<String, Seen>,
+    /// By the way they ended, if it was not the usual one, and by what they printed.
+    outputs: HashMap<(Option<Status>, String), Seen>,
     /// The filled holes of each run of a measurement, with its output.
     measured: Vec<(Filled, String)>,
     /// How many runs.
@@ -29,20 +32,22 @@ impl Tally {
     /// What rustc said of a refused program.
     pub fn of_refusal(rendered: String) -> Tally {
         let seen = Seen { times: 1, stderr: None };
-        Tally { outputs: HashMap::from([(rendered, seen)]), measured: Vec::new(), runs: 1 }
+        Tally { outputs: HashMap::from([((None, rendered), seen)]), measured: Vec::new(), runs: 1 }
     }
 
     /// Adds a run.
     pub fn add(&mut self, contract: &Contract, run: Run, root: &Path) {
         self.runs += 1;
-        if let Prints::Pattern(pattern) = &contract.prints
+        let ended = ended_otherwise(contract, &run);
+        if ended.is_none()
+            && let Prints::Pattern(pattern) = &contract.prints
             && pattern.has_numbers()
             && let Some(filled) = pattern.fill(&run.stdout)
         {
             self.measured.push((filled, run.stdout.clone()));
         }
         let asked = contract.stderr.is_some() || matches!(contract.ends, Ending::Panics(_));
-        let seen = self.outputs.entry(run.stdout).or_default();
+        let seen = self.outputs.entry((ended, run.stdout)).or_default();
         seen.times += 1;
         if asked && seen.stderr.is_none() {
             seen.stderr = Some(anonymous(&run.stderr, root));
@@ -55,7 +60,8 @@ impl Tally {
             let of_class = self
                 .outputs
                 .iter()
-                .filter(|(text, _)| contract.class_of(text).is_some_and(|own| own.name == class.name));
+                .filter(|((ended, _), _)| ended.is_none())
+                .filter(|((_, text), _)| contract.class_of(text).is_some_and(|own| own.name == class.name));
             Count { name: class.name.clone(), times: of_class.map(|(_, seen)| seen.times).sum() }
         });
         Recording {
@@ -75,27 +81,30 @@ impl Tally {
     }
 
     fn outcomes(&self, contract: &Contract) -> Vec<Outcome> {
-        let outcome = |text: &String, seen: &Seen| Outcome {
+        let outcome = |(ended, text): &(Option<Status>, String), seen: &Seen| Outcome {
             stdout: text.clone(),
             stderr: seen.stderr.clone(),
+            ended: *ended,
             times: seen.times,
         };
         if let Some(text) = self.typical()
             && self.outputs.len() > Recording::KEPT
         {
-            return vec![outcome(text, &self.outputs[text])];
+            let key = (None, text.clone());
+            return vec![outcome(&key, &self.outputs[&key])];
         }
         let mut all: Vec<_> = self.outputs.iter().collect();
         all.sort_by(|a, b| b.1.times.cmp(&a.1.times).then_with(|| a.0.cmp(b.0)));
         let mut kept: Vec<Outcome> = Vec::new();
         let mut bytes = 0;
         let mut classes_kept: BTreeSet<&str> = BTreeSet::new();
-        for (index, (text, seen)) in all.into_iter().enumerate() {
+        for (index, (key, seen)) in all.into_iter().enumerate() {
+            let text = &key.1;
             bytes += text.len();
             // Each class keeps its most frequent output, whatever its place in the whole list.
             let first_of_class = contract.class_of(text).is_some_and(|class| classes_kept.insert(&class.name));
             if index == 0 || first_of_class || index < Recording::KEPT && bytes < Recording::KEPT_BYTES {
-                kept.push(outcome(text, seen));
+                kept.push(outcome(key, seen));
             }
         }
         kept

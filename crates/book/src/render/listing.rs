@@ -1,10 +1,13 @@
 //! A listing: its code, what it can print and how often it did, and who has judged it.
 
+use interleave::{Exploration, Model};
+
 use super::text::{escape, fence, inline};
-use super::{Medium, Pen, outcomes};
+use super::{Medium, Pen, outcomes, possible};
 use crate::blocks;
 use crate::contract::{Contract, Ending, Language, Listing};
 use crate::markup::directive::{Target, did_you_mean, list};
+use crate::parts::{cut, parts};
 use crate::problem::Problem;
 use crate::recording::Recording;
 
@@ -34,7 +37,7 @@ impl Pen<'_> {
                     None => continue,
                 },
             };
-            panels.push((language, self.panel(listing, language, &code, first_time)));
+            panels.push((language, self.panel(listing, language, &code, anchor, first_time)));
         }
         let id = if first_time { format!(" id=\"{}\"", anchor_id(listing)) } else { String::new() };
         let caption = inline(&contract.caption);
@@ -65,9 +68,15 @@ impl Pen<'_> {
     }
 
     /// One program in one language, with all that is said of it.
-    fn panel(&mut self, listing: &Listing, language: Language, code: &str, with_outcomes: bool) -> String {
+    fn panel(
+        &mut self,
+        listing: &Listing,
+        language: Language,
+        code: &str,
+        anchor: Option<&str>,
+        with_outcomes: bool,
+    ) -> String {
         let Some(contract) = listing.contract(language) else { return String::new() };
-        let recording = self.recording(listing, language);
         let path = escape(&listing.source(language).display().to_string());
         let playground = if contract.playground && language == Language::Rust { " data-playground" } else { "" };
         let mut page =
@@ -78,8 +87,17 @@ impl Pen<'_> {
             page.push_str(&format!("<p class=\"listing-command\"><code>{}</code></p>\n", escape(&command)));
         }
         if with_outcomes {
-            page.push_str(&outcomes::table(contract, recording.as_ref().as_ref()));
-            page.push_str(&judges(contract, recording.as_ref().as_ref(), language));
+            let recording = self.recording(listing, language);
+            let recording = recording.as_ref().as_ref();
+            let found = if contract.explored { self.exploration(listing, contract) } else { None };
+            page.push_str(&match &found {
+                Some(found) => {
+                    let whole = anchor.and_then(|_| self.code(listing, language, None));
+                    possible::section(listing, contract, found, recording, whole.as_deref())
+                }
+                None => outcomes::table(contract, recording),
+            });
+            page.push_str(&judges(contract, recording, found.as_deref(), language));
         }
         page
     }
@@ -93,7 +111,7 @@ impl Pen<'_> {
             self.problems.push(Problem::new(&path, line, what, "a part is `// ANCHOR: part` … `// ANCHOR_END: part`"));
         }
         if code.is_none() {
-            let known = anchors(&source);
+            let known = parts(&source);
             let mend = if known.is_empty() {
                 format!(
                     "{} has no anchors: write `// ANCHOR: part` and `// ANCHOR_END: part` around it",
@@ -115,7 +133,7 @@ impl Pen<'_> {
     /// The same part of a twin, where it has such a part.
     fn twin_code(&mut self, listing: &Listing, language: Language, anchor: Option<&str>) -> Option<String> {
         if let Some(anchor) = anchor
-            && !anchors(&self.read(&listing.source(language))?).contains(&anchor)
+            && !parts(&self.read(&listing.source(language))?).contains(&anchor)
         {
             return None;
         }
@@ -168,7 +186,12 @@ fn command(listing: &Listing, language: Language, contract: &Contract) -> Option
 }
 
 /// A word for each judge.
-fn judges(contract: &Contract, recording: Option<&Recording>, language: Language) -> String {
+fn judges(
+    contract: &Contract,
+    recording: Option<&Recording>,
+    found: Option<&[Exploration]>,
+    language: Language,
+) -> String {
     let mut judges = Vec::new();
     match (&contract.ends, language) {
         (Ending::Refused(refusal), _) => judges.push(format!("rustc refuses it: {}", code_name(&refusal.code))),
@@ -182,92 +205,31 @@ fn judges(contract: &Contract, recording: Option<&Recording>, language: Language
             None => "runs in every test".to_owned(),
         });
     }
-    if contract.explored {
-        judges.push("explored".to_owned());
-    }
-    let judges: String = judges.iter().map(|judge| format!("<li>{}</li>", escape(judge))).collect();
-    let mut page = format!("<ul class=\"judges\">{judges}</ul>\n");
+    let mut items: String = judges.iter().map(|judge| format!("<li>{}</li>", escape(judge))).collect();
+    items.push_str(&found.map(explored).unwrap_or_default());
+    let mut page = format!("<ul class=\"judges\">{items}</ul>\n");
     if let Some(recording) = recording.filter(|_| !contract.is_refused()) {
         page.push_str(&format!("<p class=\"provenance\">{}</p>\n", escape(&outcomes::provenance(recording))));
     }
     page
 }
 
+/// The explorer's word: how many schedules it followed, or that it did not get to the end.
+fn explored(found: &[Exploration]) -> String {
+    if found.iter().any(|exploration| !exploration.complete) {
+        return "<li class=\"in-part\">explored in part</li>".to_owned();
+    }
+    let schedules = found.iter().find(|exploration| exploration.model == Model::Sc);
+    match schedules.and_then(|exploration| exploration.schedules.as_deref()) {
+        Some("infinite") => "<li>explored: endlessly many schedules</li>".to_owned(),
+        Some(count) => match count.parse() {
+            Ok(count) => format!("<li>explored: {}</li>", super::text::counted(count, "schedule")),
+            Err(_) => "<li>explored</li>".to_owned(),
+        },
+        None => "<li>explored</li>".to_owned(),
+    }
+}
+
 fn code_name(code: &str) -> String {
     if code.starts_with('E') { format!("error {code}") } else { format!("lint {code}") }
-}
-
-/// The name of the part that a line begins (`true`) or ends.
-fn anchor_line(line: &str) -> Option<(bool, &str)> {
-    let comment = line.trim_start();
-    let comment = comment.strip_prefix("//").or_else(|| comment.strip_prefix('#'))?.trim();
-    if let Some(name) = comment.strip_prefix("ANCHOR_END:") {
-        return Some((false, name.trim()));
-    }
-    comment.strip_prefix("ANCHOR:").map(|name| (true, name.trim()))
-}
-
-/// The parts that a source names.
-fn anchors(source: &str) -> Vec<&str> {
-    source.lines().filter_map(anchor_line).filter(|(begins, _)| *begins).map(|(_, name)| name).collect()
-}
-
-/// The source, or the part of that name, without the lines of anchors and without indentation that all its lines share.
-/// Also what is wrong with the anchors, by line. No such part: `None`.
-fn cut(source: &str, part: Option<&str>) -> (Option<String>, Vec<(usize, String)>) {
-    let mut faults = Vec::new();
-    let mut open: Vec<(&str, usize)> = Vec::new();
-    let (mut kept, mut found) = (Vec::new(), part.is_none());
-    for (i, line) in source.lines().enumerate() {
-        match anchor_line(line) {
-            Some((true, name)) => {
-                found |= part == Some(name);
-                open.push((name, i + 1));
-            }
-            Some((false, name)) => match open.iter().rposition(|(opened, _)| *opened == name) {
-                Some(at) => drop(open.remove(at)),
-                None => faults.push((i + 1, format!("the part `{name}` ends here, but does not begin"))),
-            },
-            None => {
-                if part.is_none_or(|part| open.iter().any(|(name, _)| *name == part)) {
-                    kept.push(line);
-                }
-            }
-        }
-    }
-    faults.extend(
-        open.into_iter().map(|(name, line)| (line, format!("the part `{name}` begins here, but does not end"))),
-    );
-    if !found {
-        return (None, faults);
-    }
-    let shared = kept
-        .iter()
-        .filter(|line| !line.trim().is_empty())
-        .map(|line| line.len() - line.trim_start().len())
-        .min()
-        .unwrap_or(0);
-    let lines: Vec<&str> = kept.iter().map(|line| line.get(shared..).unwrap_or("")).collect();
-    (Some(lines.join("\n").trim_matches('\n').to_owned() + "\n"), faults)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SOURCE: &str = "fn a() {\n    // ANCHOR: body\n    one();\n    // ANCHOR: two\n    two();\n    // ANCHOR_END: two\n    // ANCHOR_END: body\n}\n";
-
-    #[test]
-    fn a_part_is_cut_out_and_moved_to_the_left() {
-        assert_eq!(cut(SOURCE, Some("body")).0.unwrap(), "one();\ntwo();\n");
-        assert_eq!(cut(SOURCE, Some("two")).0.unwrap(), "two();\n");
-        assert_eq!(cut(SOURCE, None).0.unwrap(), "fn a() {\n    one();\n    two();\n}\n");
-        assert_eq!(cut(SOURCE, Some("three")).0, None);
-    }
-
-    #[test]
-    fn an_anchor_that_does_not_end_is_a_fault() {
-        let (_, faults) = cut("// ANCHOR: a\nx\n// ANCHOR_END: b\n", None);
-        assert_eq!(faults.iter().map(|(line, _)| *line).collect::<Vec<_>>(), [3, 1]);
-    }
 }

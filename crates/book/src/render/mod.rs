@@ -6,7 +6,9 @@ pub mod listing;
 pub mod number;
 mod outcomes;
 mod plot;
+mod possible;
 pub mod text;
+mod trace;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,7 +55,7 @@ pub struct Sources {
 }
 
 /// What the explorer found under each model, or why it found nothing.
-pub type Explorations = Rc<Result<Vec<Exploration>, String>>;
+pub type Explorations = Result<Rc<[Exploration]>, String>;
 
 impl Sources {
     /// Reads the contracts; recordings and figures are read when a chapter asks for them.
@@ -87,11 +89,14 @@ impl Sources {
 }
 
 impl Sources {
-    /// What the explorer finds in a listing.
-    pub fn exploration(&self, listing: &Listing) -> Explorations {
+    /// What the explorer finds in a listing that has this contract.
+    pub fn exploration(&self, listing: &Listing, contract: &Contract) -> Explorations {
         let path = listing.source(Language::Rust);
         let mut known = self.explorations.borrow_mut();
-        known.entry(path.clone()).or_insert_with(|| Rc::new(explored::explore(&self.root, &path))).clone()
+        known
+            .entry(path.clone())
+            .or_insert_with(|| explored::explore(&self.root, &path, contract).map(Rc::from))
+            .clone()
     }
 }
 
@@ -317,6 +322,20 @@ impl<'a> Pen<'a> {
             self.problems.push(problem);
             Rc::new(None)
         })
+    }
+
+    /// What the explorer finds in a listing, or `None`; that it does not know it is a problem.
+    fn exploration(&mut self, listing: &Listing, contract: &Contract) -> Option<Rc<[Exploration]>> {
+        match self.sources.exploration(listing, contract) {
+            Ok(found) => Some(found),
+            Err(error) => {
+                self.wrong(
+                    format!("`{}/{}`: {error}", listing.chapter, listing.name),
+                    "rewrite it, or delete `explored` from its contract",
+                );
+                None
+            }
+        }
     }
 
     /// The recording that the directive at hand cannot do without.

@@ -28,14 +28,7 @@ impl Pen<'_> {
             self.wrong(format!("`{target}` is not explored"), "add `explored = true` to its contract");
             return String::new();
         }
-        let explorations = self.sources.exploration(listing);
-        let explorations = match explorations.as_ref() {
-            Ok(explorations) => explorations,
-            Err(error) => {
-                self.wrong(format!("`{target}`: {error}"), "rewrite it, or delete `explored` from its contract");
-                return String::new();
-            }
-        };
+        let Some(explorations) = self.exploration(listing, contract) else { return String::new() };
         let Some(found) = explorations.iter().find(|exploration| exploration.model.name() == model) else {
             self.wrong(format!("`{model}` is no model"), "the models are sc, tso and rc11");
             return String::new();

@@ -63,17 +63,14 @@ fn shown(outcome: &Outcome) -> String {
 }
 
 /// Text as a terminal shows it.
-fn block(class: &str, text: &str) -> String {
+pub fn block(class: &str, text: &str) -> String {
     if text.is_empty() {
         return "<p class=\"output-nothing\">(nothing)</p>\n".to_owned();
     }
     format!("<pre class=\"{class}\"><samp>{}</samp></pre>\n", escape(text.trim_end_matches('\n')))
 }
 
-/// What the program printed, counted where it was recorded, promised where it was not.
-///
-/// The explorer's columns (whether an outcome is possible under SC, x86-TSO and Rust's model, and in how many executions)
-/// are to stand beside the observed ones here, row by row.
+/// What the program printed, counted where it was recorded, promised where it was not: for a program that is not explored.
 pub fn table(contract: &Contract, recording: Option<&Recording>) -> String {
     let Some(recording) = recording else { return promise(contract) };
     if contract.is_measurement() {
@@ -163,7 +160,7 @@ fn frequencies(title: &str, rows: &[(String, u64)], recording: &Recording) -> St
 }
 
 /// `9,312, 93.1 %` or `7, 1 in 1,429`.
-fn rate(times: u64, runs: u64) -> String {
+pub fn rate(times: u64, runs: u64) -> String {
     let seen = thousands(times);
     if times == runs {
         return "every time".to_owned();
@@ -175,7 +172,10 @@ fn rate(times: u64, runs: u64) -> String {
     if share < 0.1 {
         format!("{seen} <span class=\"share\">1 in {}</span>", thousands((1.0 / share).round() as u64))
     } else {
-        format!("{seen} <span class=\"share\">{} %</span>", super::text::number(share * 100.0, Some(3)))
+        // Not every time is not 100 %, however rounded.
+        let percent = |digits| super::text::number(share * 100.0, Some(digits));
+        let percent = (3..9).map(percent).find(|percent| !percent.starts_with("100")).unwrap_or_default();
+        format!("{seen} <span class=\"share\">{percent} %</span>")
     }
 }
 

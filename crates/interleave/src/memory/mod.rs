@@ -13,7 +13,7 @@ pub mod graph;
 pub mod set;
 
 /// A memory model: which executions a program may have.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, serde::Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Model {
     /// Sequential consistency, interleavings: every read reads the last write.

@@ -4,7 +4,7 @@ mod found;
 pub mod graph;
 pub mod tell;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::memory::Model;
 use crate::request::{Span, ThreadId};
@@ -12,7 +12,7 @@ use crate::request::{Span, ThreadId};
 pub use found::{Found, FoundEnd, Taken, Way};
 
 /// What one exploration of a program under one model found.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct Exploration {
     #[serde(serialize_with = "name")]
     pub model: Model,
@@ -29,7 +29,7 @@ pub struct Exploration {
     /// Sorted: those that finish by their output, then the bad ones.
     pub outcomes: Vec<Outcome>,
     /// Where the program could show load buffering, which Rust allows and RC11 excludes: where, in words.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load_buffering: Option<String>,
     pub time_ms: f64,
 }
@@ -44,7 +44,7 @@ fn is_false(flag: &bool) -> bool {
 }
 
 /// One way in which a program can end, or fail to.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Outcome {
     /// What had been printed to standard output.
     pub stdout: String,
@@ -58,21 +58,21 @@ pub struct Outcome {
     /// What happened, in words: the panic's message, the cycle of threads that wait for each other.
     pub detail: Option<String>,
     /// For a deadlock: which thread waits for what, and for whom.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub waits: Vec<Wait>,
     /// For a deadlock: the threads of a cycle, each of which waits for the next, and the last for the first.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cycle: Vec<ThreadId>,
     /// For a data race: its two accesses.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub race: Option<[Place; 2]>,
     /// For a livelock or starvation: from which step of the witness on it goes round for ever.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub repeats_from: Option<usize>,
 }
 
 /// How an execution ends.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// Main returned.
@@ -90,7 +90,7 @@ pub enum Status {
 }
 
 /// One step of a schedule.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Step {
     /// 0 is main.
     pub thread: ThreadId,
@@ -105,12 +105,12 @@ pub struct Step {
     /// What the source does not say: the value found, whom a notification wakes.
     pub note: Option<String>,
     /// It needed no decision: it happened as soon as it could.
-    #[serde(skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "is_false")]
     pub quiet: bool,
 }
 
 /// The store that a load reads.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ReadsFrom {
     /// The value.
     pub value: String,
@@ -119,7 +119,7 @@ pub struct ReadsFrom {
 }
 
 /// A blocked thread.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Wait {
     pub thread: ThreadId,
     /// What it asked: `B.lock()`.
@@ -131,7 +131,7 @@ pub struct Wait {
 }
 
 /// A place in the source and who is there.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Place {
     pub thread: ThreadId,
     pub line: u32,
