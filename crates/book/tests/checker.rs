@@ -193,6 +193,19 @@ runs = "often"
 [twin.c]
 pattern = "{n:number}"
 must-see = [{ outcome = "1\n" }]
+
+[ways]
+caption = "Many ways to end"
+prints = ""
+explored = true
+may = ["deadlok", "finish"]
+
+[unexplored]
+caption = "Nobody looks for other ends"
+prints = ""
+may = ["panic"]
+spurious = true
+why = "because"
 "#;
     book.write("listings/demo/contracts.toml", contracts);
     book.write("listings/demo/src/bin/orphan.rs", "fn main() {}\n");
@@ -207,6 +220,11 @@ must-see = [{ outcome = "1\n" }]
             "contracts.toml:9: `runs` of `moved` is no whole number",
             "`{n:number}` is no hole",
             "contracts.toml:13: `must-see` of `twin.c` has an entry that is not an outcome and a number of runs",
+            "contracts.toml:19: `may` of `ways` names `deadlok`, which is no way to end",
+            "contracts.toml:19: `may` of `ways` says `finish`, which the contract asks for anyhow",
+            "contracts.toml:24: `may` of `unexplored` stands without `explored`",
+            "contracts.toml:25: `spurious` of `unexplored` stands without `explored`",
+            "contracts.toml:26: `why` of `unexplored` is no table",
             "`demo/twin.c` has a contract and no C program",
             "listings/demo/src/bin/orphan.rs: a program without a contract",
             "examples/answer.rs: a program without a contract",

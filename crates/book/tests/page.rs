@@ -47,6 +47,40 @@ fn a_twin_has_its_tab_without_a_script() {
 }
 
 #[test]
+fn an_explored_listing_shows_every_outcome() {
+    let bench = Bench::new();
+    bench.explore_toss();
+    let page = bench.page("demo.html");
+    has(&page, "<section class=\"outcomes\" data-listing=\"demo/toss\">");
+    has(&page, "<caption>What it can print</caption>");
+    has(&page, "<tr data-outcome=\"heads\n\" data-status=\"finish\"><th scope=\"row\">");
+    has(&page, "<td class=\"seen\">521 <span class=\"share\">52.1 %</span></td>");
+    has(&page, "<summary>A schedule that prints <code>tails</code></summary>");
+    has(&page, "<li>explored: 10 schedules</li>");
+    lacks(&page, "listing-source");
+}
+
+#[test]
+fn the_whole_of_an_explored_listing_is_in_the_page_where_a_part_is_shown() {
+    let bench = Bench::new();
+    bench.explore_toss();
+    bench.replace("src/demo.md", "{{#listing demo/toss}}", "{{#listing demo/toss anchor=body}}");
+    let page = bench.page("demo.html");
+    has(&page, "<template class=\"listing-source\">use std::thread;");
+    lacks(&page, "ANCHOR");
+}
+
+#[test]
+fn a_listing_that_the_explorer_does_not_know_is_not_explored() {
+    let bench = Bench::new();
+    bench.explore_toss();
+    bench.replace("listings/demo/src/bin/toss.rs", "use std::thread;", "use std::fs;\nuse std::thread;");
+    bench.replace("listings/demo/src/bin/toss.rs", "println!(\"heads\")", "fs::read(\"heads\").unwrap()");
+    let said = bench.check();
+    assert!(said.contains("`demo/toss`: the explorer does not support all of it"), "{said}");
+}
+
+#[test]
 fn a_part_stands_alone_at_the_left() {
     let page = Bench::new().page("demo.html");
     has(&page, "class=\"language-rust noplayground\">println!(\"heads\");</code>");

@@ -158,6 +158,15 @@ impl Bench {
         self.folder.path().to_owned()
     }
 
+    /// Makes the coin a race between two threads, and has it explored.
+    pub fn explore_toss(&self) {
+        let program = "use std::thread;\n\nfn main() {\n    // ANCHOR: body\n    let child = thread::spawn(|| print!(\"\"));\n    \
+                       if child.is_finished() {\n        println!(\"heads\");\n    } else {\n        println!(\"tails\");\n    }\n    \
+                       // ANCHOR_END: body\n}\n";
+        self.write("listings/demo/src/bin/toss.rs", program);
+        self.replace("listings/demo/contracts.toml", "playground = true", "playground = true\nexplored = true");
+    }
+
     /// Writes a file.
     pub fn write(&self, path: &str, text: &str) -> &Self {
         let path = self.folder.path().join(path);
