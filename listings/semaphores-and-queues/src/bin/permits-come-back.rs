@@ -30,6 +30,7 @@ impl Semaphore {
     }
 }
 
+// ANCHOR: shelf
 /// Gives the permit back when it is dropped.
 struct Permit<'a>(&'a Semaphore);
 
@@ -39,7 +40,6 @@ impl Drop for Permit<'_> {
     }
 }
 
-// ANCHOR: shelf
 static FREE: Semaphore = Semaphore::new(2);
 static FILLED: Semaphore = Semaphore::new(0);
 static SHELF: Mutex<VecDeque<u32>> = Mutex::new(VecDeque::new());
