@@ -1,0 +1,63 @@
+use std::sync::{Condvar, Mutex};
+use std::thread;
+
+struct Room {
+    readers: u32,
+    writing: bool,
+    reads: u32,
+}
+
+static ROOM: Mutex<Room> = Mutex::new(Room {
+    readers: 0,
+    writing: false,
+    reads: 0,
+});
+static CHANGED: Condvar = Condvar::new();
+
+fn enter() {
+    let room = ROOM.lock().unwrap();
+    let mut room = CHANGED.wait_while(room, |room| room.writing).unwrap();
+    room.readers += 1;
+    room.reads += 1;
+}
+
+fn leave() {
+    ROOM.lock().unwrap().readers -= 1;
+    CHANGED.notify_all();
+}
+
+fn write() {
+    let room = ROOM.lock().unwrap();
+    let mut room = CHANGED
+        .wait_while(room, |room| room.writing || room.readers > 0)
+        .unwrap();
+    room.writing = true;
+    println!("written after {} reads", room.reads);
+    room.writing = false;
+    drop(room);
+    CHANGED.notify_all();
+}
+
+fn one_reader() {
+    enter();
+    leave();
+    enter();
+    leave();
+}
+
+fn another_reader() {
+    enter();
+    leave();
+    enter();
+    leave();
+}
+
+fn main() {
+    thread::scope(|s| {
+        enter();
+        s.spawn(write);
+        s.spawn(one_reader);
+        s.spawn(another_reader);
+        leave();
+    });
+}
