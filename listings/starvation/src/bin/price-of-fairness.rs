@@ -2,6 +2,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::thread;
 use std::time::{Duration, Instant};
 
+// ANCHOR: turns
 const WORK: Duration = Duration::from_micros(10);
 
 /// What a lock guards here: how many turns there were, and by how many that came later somebody was passed at most.
@@ -23,6 +24,7 @@ impl Turns {
         }
     }
 }
+// ANCHOR_END: turns
 
 #[derive(Default)]
 struct Tickets {

@@ -18,13 +18,12 @@ fn with_age(waited: &[u32; 3]) -> usize {
 
 /// How often each of the three runs in a hundred ticks, if all of them always want to.
 fn run(policy: Policy) -> [u32; 3] {
-    let (mut waited, mut ran) = ([0; 3], [0; 3]);
+    let mut waited = [0; 3];
+    let mut ran = [0; 3];
     for _ in 0..100 {
         let next = policy(&waited);
         ran[next] += 1;
-        for task in 0..3 {
-            waited[task] += 1;
-        }
+        waited = waited.map(|ticks| ticks + 1);
         waited[next] = 0;
     }
     ran
