@@ -32,7 +32,7 @@ export async function serve(folder) {
     }
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  return { origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
+  return { folder, origin: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) };
 }
 
 /** The pages of the book at `folder`, as paths below it. The pages that mdBook makes for itself (toc, 404) are left out. */
@@ -67,23 +67,30 @@ export async function open(browser, origin, path, { theme = "light", ...options 
   return { page, wrongs, close: () => context.close() };
 }
 
-/** Everything that a page loads, in bytes after gzip (fonts and images as they are). */
-export async function weigh(browser, folder, path) {
-  const server = await serve(folder);
+/** Everything that a page loads, in bytes after gzip (fonts and images as they are), and when it was first painted, in milliseconds. */
+export async function weigh(browser, { origin, folder }, path) {
   const loaded = new Set();
   const context = await browser.newContext();
   const page = await context.newPage();
   page.on("response", (response) => loaded.add(new URL(response.url()).pathname));
-  await page.goto(`${server.origin}/${path}`, { waitUntil: "networkidle" });
-  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0);
+  await page.goto(`${origin}/${path}`, { waitUntil: "load" });
+  const paint = await page.evaluate(() => new Promise((painted) => {
+    new PerformanceObserver((entries) => { for (const entry of entries.getEntriesByName("first-contentful-paint")) painted(entry.startTime); })
+      .observe({ type: "paint", buffered: true });
+  }));
   await context.close();
-  await server.close();
   let bytes = 0;
-  for (const name of loaded) {
-    const file = join(folder, name);
-    if (!(await stat(file).catch(() => null))?.isFile()) continue;
-    const content = await readFile(file);
-    bytes += /\.(woff2|png)$/.test(name) ? content.length : gzipSync(content).length;
-  }
+  for (const name of loaded) bytes += await packed(join(folder, name));
   return { bytes, requests: loaded.size, paint };
+}
+
+const sizes = new Map();
+
+/** How many bytes of a file go over the wire. */
+async function packed(file) {
+  if (!sizes.has(file)) {
+    const content = (await stat(file).catch(() => null))?.isFile() ? await readFile(file) : Buffer.alloc(0);
+    sizes.set(file, content.length === 0 || /\.(woff2|png)$/.test(file) ? content.length : gzipSync(content).length);
+  }
+  return sizes.get(file);
 }

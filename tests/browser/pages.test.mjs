@@ -1,83 +1,147 @@
 // Every page, as every reader would meet it: in light and dark, on a phone, by keyboard, without JavaScript, in print.
+//
+// A page is loaded twice, with JavaScript and without, and looked at in every way before it is closed; several pages at a time.
 
 import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { BOOK, SHOTS, launch, open, pages, serve } from "./book.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+// All that a theme can break.
+const COLOURS = ["color-contrast", "link-in-text-block"];
 const all = await pages();
+const reports = new Map();
+const times = {};
 let browser, server;
-before(async () => { browser = await launch(); server = await serve(BOOK); if (SHOTS) await mkdir(SHOTS, { recursive: true }); });
-after(async () => { await browser?.close(); await server?.close(); });
 
-async function shoot(page, path, name) {
-  if (SHOTS) await page.screenshot({ path: join(SHOTS, `${path.replace(/\.html$/, "").replaceAll("/", "-")}-${name}.png`), fullPage: true });
+before(async () => {
+  browser = await launch();
+  server = await serve(BOOK);
+  if (SHOTS) await mkdir(SHOTS, { recursive: true });
+  const waiting = [...all];
+  const examine = async () => { for (let path; (path = waiting.shift());) reports.get(path).done(await look(path).catch((error) => ({ error }))); };
+  for (const path of all) { let done; const report = new Promise((resolve) => { done = resolve; }); reports.set(path, { report, done }); }
+  for (let worker = 0; worker < Math.min(4, availableParallelism() + 1); worker++) examine();
+});
+after(async () => {
+  for (const [part, ms] of Object.entries(times)) console.log(`# ${part}: ${(ms / 1000).toFixed(1)} s in all`);
+  await browser?.close();
+  await server?.close();
+});
+
+/** Does one part of the work, and adds its time to that part's. */
+async function timed(part, work) {
+  const began = performance.now();
+  const result = await work();
+  times[part] = (times[part] ?? 0) + performance.now() - began;
+  return result;
+}
+
+/** Everything there is to find out about a page. */
+async function look(path) {
+  const shot = (name) => join(SHOTS, `${path.replace(/\.html$/, "").replaceAll("/", "-")}-${name}`);
+  const shoot = (page, name) => SHOTS && page.screenshot({ path: shot(`${name}.png`), fullPage: true });
+  const { page, wrongs, close } = await timed("load", () => open(browser, server.origin, path));
+  const report = { wrongs };
+
+  report.hidden = await timed("print", () => hiddenInPrint(page));
+  if (SHOTS) await page.pdf({ format: "A4", path: shot("print.pdf") });
+  await page.emulateMedia({ media: null });
+  await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
+  report.stayed = await timed("arrow keys", () => arrowKeys(page));
+  await page.addScriptTag({ path: AXE });
+  report.light = await timed("axe", () => violations(page, WCAG));
+  await shoot(page, "light");
+  await page.evaluate(() => document.getElementById("mdbook-theme-navy").click());
+  report.isNavy = await page.evaluate(() => document.documentElement.classList.contains("navy"));
+  report.navy = await timed("axe", () => violations(page, COLOURS));
+  await shoot(page, "navy");
+  report.narrow = await timed("320 pixels", () => atWidth(page, 320));
+  await shoot(page, "320");
+  await close();
+
+  report.plain = await timed("without JavaScript", () => withoutScript(path));
+  return report;
+}
+
+async function violations(page, rules) {
+  const { violations } = await page.evaluate((runOnly) => globalThis.axe.run(document, { runOnly, resultTypes: ["violations"], preload: false }), rules);
+  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target}: ${v.nodes[0].html.slice(0, 160)})`);
+}
+
+/** Whether the page is still the same after arrow keys in every block of code and every figure. */
+async function arrowKeys(page) {
+  const url = page.url();
+  const places = await page.locator("main pre code:visible, main figure:visible").elementHandles();
+  for (const place of places) {
+    const before = await place.evaluate((node) => {
+      const tabindex = node.getAttribute("tabindex");
+      if (tabindex === null) node.setAttribute("tabindex", "-1");
+      node.focus({ preventScroll: true });
+      return tabindex;
+    });
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowLeft");
+    if (before === null) await place.evaluate((node) => node.removeAttribute("tabindex"));
+  }
+  return page.url() === url;
+}
+
+/** What does not show in print and should. */
+async function hiddenInPrint(page) {
+  await page.emulateMedia({ media: "print" });
+  return page.locator("main .tabs > .tab, main figure svg, main table, main details > *").evaluateAll((nodes) =>
+    nodes.filter((node) => !node.matches("summary") && node.getClientRects().length === 0 && node.textContent.trim() !== "").map((node) => node.outerHTML.slice(0, 120)));
+}
+
+/** How wide the page gets in a window of this width, and what sticks out of it. */
+async function atWidth(page, width) {
+  await page.setViewportSize({ width, height: 640 });
+  return page.evaluate(() => {
+    const limit = document.documentElement.clientWidth;
+    const scrolls = (node) => { for (; node && node !== document.body; node = node.parentElement) if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(node).overflowX)) return true; return false; };
+    const wide = [...document.querySelectorAll("main *")].filter((node) => node.getBoundingClientRect().right > limit + 1 && !scrolls(node));
+    return { width: document.documentElement.scrollWidth, widest: wide.slice(0, 3).map((node) => node.outerHTML.slice(0, 120)) };
+  });
+}
+
+/** What a reader without JavaScript cannot get at. */
+async function withoutScript(path) {
+  const { page, close } = await open(browser, server.origin, path, { javaScriptEnabled: false, theme: null });
+  const missing = await page.evaluate(() => {
+    const missing = [];
+    // An answer within an answer shows when that one is open: they come in the order of the page.
+    for (const answer of document.querySelectorAll("main details:not([open]) > summary")) {
+      if (answer.getClientRects().length === 0) continue;
+      answer.click();
+      if (!answer.parentElement.open) missing.push(`the answer ${answer.textContent}`);
+    }
+    for (const tab of document.querySelectorAll("main .tabs > input[type=radio]")) {
+      document.querySelector(`label[for="${tab.id}"]`).click();
+      const panel = tab.parentElement.querySelectorAll(".tab")[[...tab.parentElement.querySelectorAll("input")].indexOf(tab)];
+      if (!tab.checked || panel.getClientRects().length === 0) missing.push(`the tab ${tab.id}`);
+    }
+    return missing;
+  });
+  if ((await page.locator("main").innerText()).length < 200) missing.push("the text");
+  await close();
+  return missing;
 }
 
 for (const path of all) {
   describe(path, () => {
-    for (const theme of ["light", "navy"]) {
-      test(`in ${theme}: no axe violation, no error, no foreign request`, async () => {
-        const { page, wrongs, close } = await open(browser, server.origin, path, { theme });
-        await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
-        await page.addScriptTag({ path: AXE });
-        const { violations } = await page.evaluate((tags) => globalThis.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }), WCAG);
-        await shoot(page, path, theme);
-        await close();
-        assert.deepEqual(violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target}: ${v.nodes[0].html.slice(0, 160)})`), []);
-        assert.deepEqual(wrongs, []);
-      });
-    }
-
-    test("at 320 pixels: no sideways scrolling", async () => {
-      const { page, close } = await open(browser, server.origin, path, { viewport: { width: 320, height: 640 } });
-      const { width, widest } = await page.evaluate(() => {
-        const limit = document.documentElement.clientWidth;
-        const scrolls = (node) => { for (; node && node !== document.body; node = node.parentElement) if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(node).overflowX)) return true; return false; };
-        const wide = [...document.querySelectorAll("main *")].filter((node) => node.getBoundingClientRect().right > limit + 1 && !scrolls(node));
-        return { width: document.documentElement.scrollWidth, widest: wide.slice(0, 3).map((node) => node.outerHTML.slice(0, 120)) };
-      });
-      await shoot(page, path, "320");
-      await close();
-      assert.deepEqual({ width, widest }, { width: 320, widest: [] });
-    });
-
-    test("arrow keys in code and figures stay on the page", async () => {
-      const { page, close } = await open(browser, server.origin, path);
-      const url = page.url();
-      for (const place of await page.locator("main pre code, main figure").all()) {
-        await place.evaluate((node) => { node.setAttribute("tabindex", "-1"); node.focus(); });
-        await page.keyboard.press("ArrowRight");
-        await page.keyboard.press("ArrowLeft");
-        assert.equal(page.url(), url);
-      }
-      await close();
-    });
-
-    test("without JavaScript: the text, every output, every answer, every tab", async () => {
-      const { page, close } = await open(browser, server.origin, path, { javaScriptEnabled: false, theme: null });
-      for (const answer of await page.locator("main details > summary:visible").all()) await answer.click();
-      assert.equal(await page.locator("main details:not([open]) > summary:visible").count(), 0, "an answer did not open");
-      for (const tab of await page.locator("main .tabs > input[type=radio]").all()) {
-        await page.locator(`label[for="${await tab.getAttribute("id")}"]`).click();
-        assert.ok(await tab.isChecked());
-      }
-      assert.ok((await page.locator("main").innerText()).length > 200, "the page is empty without JavaScript");
-      await close();
-    });
-
-    test("in print: every tab and every figure, within the sheet", async () => {
-      const { page, close } = await open(browser, server.origin, path);
-      await page.emulateMedia({ media: "print" });
-      const hidden = await page.locator("main .tabs > .tab, main figure svg, main details > *").evaluateAll((nodes) =>
-        nodes.filter((node) => !node.matches("summary") && node.closest("details:not([open])") === null && node.getClientRects().length === 0 && node.textContent.trim() !== "").map((node) => node.outerHTML.slice(0, 120)));
-      await page.pdf({ format: "A4", ...(SHOTS ? { path: join(SHOTS, `${path.replace(/\.html$/, "").replaceAll("/", "-")}.pdf`) } : {}) });
-      await close();
-      assert.deepEqual(hidden, []);
-    });
+    const of = async () => { const report = await reports.get(path).report; if (report.error) throw report.error; return report; };
+    test("no error, no foreign request", async () => assert.deepEqual((await of()).wrongs, []));
+    test("no axe violation in light", async () => assert.deepEqual((await of()).light, []));
+    test("no axe violation in navy", async () => { const { isNavy, navy } = await of(); assert.ok(isNavy); assert.deepEqual(navy, []); });
+    test("at 320 pixels: no sideways scrolling", async () => assert.deepEqual((await of()).narrow, { width: 320, widest: [] }));
+    test("arrow keys in code and figures stay on the page", async () => assert.ok((await of()).stayed));
+    test("without JavaScript: the text, every output, every answer, every tab", async () => assert.deepEqual((await of()).plain, []));
+    test("in print: every tab, every figure, every table, every answer", async () => assert.deepEqual((await of()).hidden, []));
   });
 }
