@@ -11,6 +11,8 @@ pub struct Ledger {
     failed: Vec<String>,
     skipped: Vec<(String, String)>,
     times: Vec<(Duration, String)>,
+    /// The groups of checks, and when each began.
+    parts: Vec<(String, Instant)>,
 }
 
 /// How many of the slowest are named.
@@ -19,12 +21,20 @@ const SLOWEST: usize = 8;
 impl Ledger {
     /// An empty one.
     pub fn new() -> Ledger {
-        Ledger { began: Instant::now(), passed: 0, failed: Vec::new(), skipped: Vec::new(), times: Vec::new() }
+        Ledger {
+            began: Instant::now(),
+            passed: 0,
+            failed: Vec::new(),
+            skipped: Vec::new(),
+            times: Vec::new(),
+            parts: Vec::new(),
+        }
     }
 
     /// Begins a group of checks.
-    pub fn heading(&self, title: &str) {
+    pub fn heading(&mut self, title: &str) {
         println!("\n{title}");
+        self.parts.push((title.to_owned(), Instant::now()));
     }
 
     /// Notes what a judge said of something, and prints it.
@@ -82,6 +92,11 @@ impl Ledger {
         println!("\nslowest");
         for (time, name) in self.times.iter().take(SLOWEST) {
             println!("  {:7.2} s  {name}", time.as_secs_f64());
+        }
+        println!("\ntime by part");
+        let ends = self.parts.iter().skip(1).map(|(_, began)| *began).chain([Instant::now()]);
+        for ((title, began), end) in self.parts.iter().zip(ends) {
+            println!("  {:7.2} s  {title}", (end - *began).as_secs_f64());
         }
         if !self.skipped.is_empty() {
             println!("\nskipped");

@@ -66,6 +66,7 @@ fn all(root: &Path, options: &Options, ledger: &mut Ledger) -> Result<()> {
     let workspace = Workspace::load(root)?;
     let names: Vec<&str> = chapters.iter().map(|chapter| chapter.name.as_str()).collect();
     let mut built = None;
+    ledger.heading("compilation");
     ledger.check("cargo build", || match workspace.build(&names) {
         Ok(programs) => {
             built = Some(programs);
