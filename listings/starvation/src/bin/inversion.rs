@@ -28,12 +28,12 @@ fn run(inherit: bool) {
             runs = holder;
         }
 
-        for task in 0..3 {
+        for (task, lane) in lanes.iter_mut().enumerate() {
             match next(task) {
                 None => {}
-                Some(_) if !here(task) => lanes[task].push(' '),
-                Some(step) if runs == Some(task) => lanes[task].push(step),
-                Some(_) => lanes[task].push(if blocked(task) { '!' } else { '.' }),
+                Some(_) if !here(task) => lane.push(' '),
+                Some(step) if runs == Some(task) => lane.push(step),
+                Some(_) => lane.push(if blocked(task) { '!' } else { '.' }),
             }
         }
         if let Some(task) = runs {
@@ -45,8 +45,8 @@ fn run(inherit: bool) {
             }
         }
     }
-    for task in 0..3 {
-        println!("{:6} {}", TASKS[task].0, lanes[task]);
+    for ((name, ..), lane) in TASKS.iter().zip(&lanes) {
+        println!("{name:6} {lane}");
     }
 }
 
