@@ -3,7 +3,7 @@
 use crate::memory::Model;
 use crate::report::{Found, FoundEnd, Status};
 use crate::request::Program;
-use crate::search::budget::{Budget, Meter};
+use crate::search::budget::{Budget, Clock, Meter};
 use crate::search::collect::{Collector, merge};
 use crate::search::cycles;
 use crate::search::graphs::{Grower, Stop};
@@ -65,10 +65,19 @@ impl Default for Options<'_> {
 /// (DRF-SC: Batty, Owens, Sarkar, Sewell, Weber, *Mathematizing C++ Concurrency*, POPL 2011; for RC11 its theorem 4). It is used where
 /// executions need not be counted, or cannot well be: with condition variables, say.
 pub fn explore<P: Program>(program: &P, options: &Options<'_>) -> Found {
+    // Several searches may follow each other; they share the time.
+    let start = options.budget.time.map_or(0.0, |(_, clock)| clock());
+    let elapsed = || options.budget.time.map_or(0.0, |(_, clock)| clock() - start);
+    let time = options.budget.time.map(|(limit, _)| (limit, &elapsed as Clock<'_>));
+    by_method(program, &Options { budget: Budget { time, ..options.budget }, ..*options })
+}
+
+fn by_method<P: Program>(program: &P, options: &Options<'_>) -> Found {
     match options.method {
         Method::States => {
             let mut meter = Meter::new(options.budget);
-            found_states(&mut states(program, options, &mut meter), &meter, options.model)
+            let mut states = states(program, options, &mut meter);
+            found_states(&mut states, &mut meter, options.model)
         }
         Method::Graphs | Method::VisitedGraphs => graphs(program, options).unwrap_or_else(|TwoObjects| unreachable!()),
         Method::Auto if options.model == Model::Sc => interleavings(program, options),
@@ -80,24 +89,28 @@ pub fn explore<P: Program>(program: &P, options: &Options<'_>) -> Found {
             let mut meter = Meter::new(options.budget);
             let mut states = states(program, options, &mut meter);
             if states.race.is_none() && !states.relaxed && meter.exceeded().is_none() {
-                return found_states(&mut states, &meter, options.model);
+                return found_states(&mut states, &mut meter, options.model);
             }
             drop(states);
             let method = if options.count { Method::VisitedGraphs } else { Method::Graphs };
-            explore(program, &Options { method, ..*options })
+            by_method(program, &Options { method, ..*options })
         }
     }
 }
 
-fn states<'p, P: Program>(program: &'p P, options: &Options<'_>, meter: &mut Meter<'_>) -> States<'p, P> {
-    States::search(|| Table::new(program, options.fuel, options.rules), meter)
+fn states<'p, P: Program>(program: &'p P, options: &Options<'p>, meter: &mut Meter<'_>) -> States<'p, P> {
+    States::search(|| table(program, options), meter)
+}
+
+fn table<'p, P: Program, S: Stamp>(program: &'p P, options: &Options<'p>) -> Table<'p, P, S> {
+    Table::new(program, options.fuel, options.rules, options.budget.time)
 }
 
 /// Sequential consistency: the states, and what only graphs can tell.
 fn interleavings<P: Program>(program: &P, options: &Options<'_>) -> Found {
     let mut meter = Meter::new(options.budget);
     let mut states = states(program, options, &mut meter);
-    let mut found = found_states(&mut states, &meter, options.model);
+    let mut found = found_states(&mut states, &mut meter, options.model);
     // With orders weaker than release and acquire, what races depends on them, and the states do not know them.
     let races_unknown = states.plain && states.weak;
     drop(states);
@@ -106,7 +119,7 @@ fn interleavings<P: Program>(program: &P, options: &Options<'_>) -> Found {
     }
     let counted = match graphs(program, options) {
         Ok(counted) => counted,
-        Err(TwoObjects) if races_unknown => explore(program, &Options { method: Method::VisitedGraphs, ..*options }),
+        Err(TwoObjects) if races_unknown => by_method(program, &Options { method: Method::VisitedGraphs, ..*options }),
         Err(TwoObjects) => return found,
     };
     if races_unknown {
@@ -128,22 +141,22 @@ fn interleavings<P: Program>(program: &P, options: &Options<'_>) -> Found {
     found
 }
 
-fn found_states<P: Program>(states: &mut States<'_, P>, meter: &Meter<'_>, model: Model) -> Found {
-    let mut bounded = meter.exceeded().map(str::to_owned);
-    bounded = bounded.or_else(|| given_up(&states.table));
+fn found_states<P: Program>(states: &mut States<'_, P>, meter: &mut Meter<'_>, model: Model) -> Found {
+    let seen_all = meter.in_time() && !states.table.crowded && !states.table.lost;
     let mut ends = states.ends();
-    let schedules = if bounded.is_some() {
+    let schedules = if !seen_all {
         None
     } else {
         match states.schedules() {
             Some(u128::MAX) => Some(format!("at least {}", u128::MAX)),
             Some(count) => Some(count.to_string()),
             None => {
-                ends.extend(cycles::fair_cycles(states));
+                ends.extend(cycles::fair_cycles(states, meter));
                 Some("infinite".to_owned())
             }
         }
     };
+    let bounded = meter.exceeded().map(str::to_owned).or_else(|| given_up(&states.table));
     Found {
         model,
         complete: bounded.is_none(),
@@ -205,7 +218,7 @@ fn too_long(model: Model) -> Found {
 
 fn graphs_of<P: Program, const W: usize>(program: &P, options: &Options<'_>, ends_matter: bool) -> Result<Found, Stop> {
     let mut meter = Meter::new(options.budget);
-    let mut grower = Grower::new(Table::new(program, options.fuel, options.rules), options.model);
+    let mut grower = Grower::new(table(program, options), options.model);
     grower.ends_matter = ends_matter;
     grower.loop_bound = options.loop_bound;
     let mut collector = Collector::default();
@@ -226,6 +239,7 @@ fn graphs_of<P: Program, const W: usize>(program: &P, options: &Options<'_>, end
     if visited {
         visited::search::<P, W>(&mut grower, &mut meter, &mut collector)?;
     }
+    meter.in_time();
     let mut bounded = meter.exceeded().map(str::to_owned);
     if grower.cut {
         bounded.get_or_insert_with(|| {

@@ -5,7 +5,7 @@ use std::fmt;
 /// A clock: milliseconds since whenever. The library has none of its own.
 pub type Clock<'c> = &'c dyn Fn() -> f64;
 
-/// How much a search may take.
+/// How much an exploration may take.
 #[derive(Clone, Copy)]
 pub struct Budget<'c> {
     /// States or graphs visited.
@@ -16,7 +16,7 @@ pub struct Budget<'c> {
     pub memory: usize,
     /// How many bytes are in use, measured; without it, they are estimated.
     pub gauge: Option<&'c dyn Fn() -> usize>,
-    /// Milliseconds by the clock.
+    /// Milliseconds by the clock, for everything that answers one question.
     pub time: Option<(f64, Clock<'c>)>,
 }
 
@@ -37,29 +37,29 @@ impl fmt::Debug for Budget<'_> {
     }
 }
 
+/// A schedule is made out for each outcome; nobody reads more.
+const MOST_OUTCOMES: usize = 10_000;
+
 /// What has been used of a budget.
 pub struct Meter<'c> {
     budget: Budget<'c>,
-    start: f64,
     pub states: u64,
     pub executions: u64,
     exceeded: Option<String>,
 }
 
 impl<'c> Meter<'c> {
-    /// Starts the clock.
+    /// Nothing yet. The budget's clock counts from 0: several searches may share it.
     #[must_use]
     pub fn new(budget: Budget<'c>) -> Self {
-        let start = budget.time.map_or(0.0, |(_, clock)| clock());
-        Self { budget, start, states: 0, executions: 0, exceeded: None }
+        Self { budget, states: 0, executions: 0, exceeded: None }
     }
 
     /// Counts one state or graph; whether the search may go on. `bytes` is asked now and then.
     #[inline]
     pub fn state(&mut self, bytes: impl FnOnce() -> usize) -> bool {
         self.states += 1;
-        let asks = if self.budget.gauge.is_some() { 64 } else { 1024 };
-        if self.states.is_multiple_of(asks)
+        if self.states.is_multiple_of(16)
             || self.states > self.budget.states
             || self.executions > self.budget.executions
         {
@@ -77,13 +77,32 @@ impl<'c> Meter<'c> {
         } else if bytes > self.budget.memory {
             format!("the memory budget of {} MB was used up", self.budget.memory >> 20)
         } else if let Some((limit, clock)) = self.budget.time
-            && clock() - self.start > limit
+            && clock() > limit
         {
-            format!("the time budget of {} s was used up", limit / 1000.0)
+            out_of_time(limit)
         } else {
             return None;
         };
         Some(format!("{what}, after {} states and {} executions", self.states, self.executions))
+    }
+
+    /// Whether so many different outcomes may still be told.
+    #[inline]
+    pub fn outcomes(&mut self, outcomes: usize) -> bool {
+        if outcomes > MOST_OUTCOMES {
+            self.exceeded.get_or_insert_with(|| format!("there are more than {MOST_OUTCOMES} outcomes"));
+        }
+        outcomes <= MOST_OUTCOMES
+    }
+
+    /// Whether there is time left, for what comes after a search.
+    pub fn in_time(&mut self) -> bool {
+        if let (None, Some((limit, clock))) = (&self.exceeded, self.budget.time)
+            && clock() > limit
+        {
+            self.exceeded = Some(out_of_time(limit));
+        }
+        self.exceeded.is_none()
     }
 
     /// Which budget was hit, and how far the search got.
@@ -91,4 +110,8 @@ impl<'c> Meter<'c> {
     pub fn exceeded(&self) -> Option<&str> {
         self.exceeded.as_deref()
     }
+}
+
+fn out_of_time(limit: f64) -> String {
+    format!("the time budget of {} s was used up", limit / 1000.0)
 }

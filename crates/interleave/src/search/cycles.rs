@@ -9,16 +9,21 @@
 //!
 //! A weak compare-exchange that fails spuriously for ever is no schedule's fault: such edges are left out.
 
+use super::budget::Meter;
 use super::states::{Edge, States};
+use super::table::{FastMap, FastSet, TextId};
 use crate::report::{FoundEnd, Status};
 use crate::request::{Program, ThreadId};
 use std::collections::VecDeque;
+use std::collections::hash_map::Entry;
 
 const NO: u32 = u32::MAX;
 
-/// Livelock and starvation, at most one of each for what has been printed.
-pub fn fair_cycles<P: Program>(states: &mut States<'_, P>) -> Vec<FoundEnd> {
-    find(states).into_iter().map(|round| tell(states, round)).collect()
+/// Livelock and starvation, at most one of each for what has been printed; those nearest to the start. All of them, if `meter`
+/// has not run out of time.
+pub fn fair_cycles<P: Program>(states: &mut States<'_, P>, meter: &mut Meter<'_>) -> Vec<FoundEnd> {
+    let rounds = find(states, meter);
+    rounds.into_iter().map_while(|round| meter.in_time().then(|| tell(states, round))).collect()
 }
 
 /// A way round: where it begins, and its edges with the states that they leave.
@@ -47,13 +52,17 @@ fn tell<P: Program>(states: &mut States<'_, P>, round: Round) -> FoundEnd {
     }
 }
 
-fn find<P: Program>(states: &States<'_, P>) -> Vec<Round> {
+fn find<P: Program>(states: &States<'_, P>, meter: &mut Meter<'_>) -> Vec<Round> {
+    let mut ending = Ending::new(states);
     let spurious = |from: u32, edge: &Edge| states.spurious(from, *edge);
     let keep = |from: u32, edge: &Edge| !spurious(from, edge);
     let parts = components(states, keep);
-    let mut found = Vec::new();
+    let mut found = Nearest::default();
     let mut lively: Vec<ThreadId> = Vec::new();
     for part in &parts {
+        if !meter.in_time() {
+            break;
+        }
         let view = View::new(states, part, &keep);
         let movers = view.effectful();
         let new: Vec<ThreadId> = view.alive().filter(|thread| !lively.contains(thread)).collect();
@@ -61,10 +70,10 @@ fn find<P: Program>(states: &States<'_, P>) -> Vec<Round> {
         if !view.fair() {
             continue;
         }
-        if movers.is_empty() || movers.iter().any(|&thread| view.could_end(thread)) {
-            found.push(view.end(Status::Livelock, None));
+        if movers.is_empty() || movers.iter().any(|&thread| ending.possible(part[0], thread)) {
+            found.keep(&view, Status::Livelock, None);
         } else if let Some(thread) = view.alive().find(|thread| !movers.contains(thread) && !view.joins(*thread)) {
-            found.push(view.end(Status::Starvation, Some(thread)));
+            found.keep(&view, Status::Starvation, Some(thread));
         }
     }
     // Who could do its step, but need not get to it? Take its steps that change something away, and look again.
@@ -73,16 +82,89 @@ fn find<P: Program>(states: &States<'_, P>) -> Vec<Round> {
             !spurious(from, edge) && (ThreadId::from(edge.thread) != thread || !states.differ(from, edge.to))
         };
         for part in &components(states, keep) {
+            if !meter.in_time() {
+                break;
+            }
             let view = View::new(states, part, &keep);
             let movers = view.effectful();
             let waits = view.alive().any(|other| other == thread) && view.wants(thread);
-            if waits && view.fair() && !movers.is_empty() && !movers.iter().any(|&other| view.could_end(other)) {
-                found.push(view.end(Status::Starvation, Some(thread)));
+            let fair = waits && view.fair() && !movers.is_empty();
+            if fair && !movers.iter().any(|&other| ending.possible(part[0], other)) {
+                found.keep(&view, Status::Starvation, Some(thread));
                 break;
             }
         }
     }
-    found
+    found.0.into_values().collect()
+}
+
+/// Ways round, the nearest for each status and what has been printed.
+#[derive(Default)]
+struct Nearest(FastMap<(Status, TextId), Round>);
+
+impl Nearest {
+    fn keep<P: Program>(&mut self, view: &View<'_, '_, P>, status: Status, starved: Option<ThreadId>) {
+        // States are numbered in the order in which they were found.
+        let home = view.part[0];
+        match self.0.entry((status, view.states.printed(home))) {
+            Entry::Occupied(mut entry) => {
+                if home < entry.get().home {
+                    entry.insert(view.end(status, starved));
+                }
+            }
+            Entry::Vacant(entry) => {
+                entry.insert(view.end(status, starved));
+            }
+        }
+    }
+}
+
+/// From which states there is a schedule on which a thread ends; found by going back from where it has.
+struct Ending<'v, 'p, P: Program> {
+    states: &'v States<'p, P>,
+    /// The states before each, and where those of each begin.
+    before: Vec<u32>,
+    starts: Vec<usize>,
+    known: FastMap<ThreadId, Vec<bool>>,
+}
+
+impl<'v, 'p, P: Program> Ending<'v, 'p, P> {
+    fn new(states: &'v States<'p, P>) -> Self {
+        let n = states.count();
+        let mut starts = vec![0; n + 1];
+        for edge in &states.edges {
+            starts[edge.to as usize + 1] += 1;
+        }
+        for state in 0..n {
+            starts[state + 1] += starts[state];
+        }
+        let (mut before, mut next) = (vec![0; states.edges.len()], starts.clone());
+        for from in 0..n as u32 {
+            for edge in states.out(from) {
+                before[next[edge.to as usize]] = from;
+                next[edge.to as usize] += 1;
+            }
+        }
+        Self { states, before, starts, known: FastMap::default() }
+    }
+
+    fn possible(&mut self, state: u32, thread: ThreadId) -> bool {
+        let Self { states, before, starts, known } = self;
+        let ends = known.entry(thread).or_insert_with(|| {
+            let mut ends: Vec<bool> =
+                (0..states.count() as u32).map(|state| !states.alive(state, thread)).collect();
+            let mut open: Vec<usize> = (0..ends.len()).filter(|&state| ends[state]).collect();
+            while let Some(state) = open.pop() {
+                for &from in &before[starts[state]..starts[state + 1]] {
+                    if !std::mem::replace(&mut ends[from as usize], true) {
+                        open.push(from as usize);
+                    }
+                }
+            }
+            ends
+        });
+        ends[state as usize]
+    }
 }
 
 /// The strongly connected components that contain a cycle, by Tarjan's algorithm (without recursion).
@@ -206,24 +288,6 @@ impl<'v, 'p, P: Program> View<'v, 'p, P> {
         })
     }
 
-    /// Whether the thread ends on some schedule that comes through here.
-    fn could_end(&self, thread: ThreadId) -> bool {
-        let mut seen = vec![false; self.states.count()];
-        let mut queue = VecDeque::from([self.part[0]]);
-        seen[self.part[0] as usize] = true;
-        while let Some(state) = queue.pop_front() {
-            if !self.states.alive(state, thread) {
-                return true;
-            }
-            for edge in self.states.out(state) {
-                if !std::mem::replace(&mut seen[edge.to as usize], true) {
-                    queue.push_back(edge.to);
-                }
-            }
-        }
-        false
-    }
-
     /// Whether the thread waits for another to end, all the time.
     fn joins(&self, thread: ThreadId) -> bool {
         self.part.iter().all(|&state| self.states.joins(state, thread))
@@ -250,7 +314,7 @@ impl<'v, 'p, P: Program> View<'v, 'p, P> {
     fn path(&self, from: u32, goal: &dyn Fn(u32, &Edge) -> bool) -> Vec<(u32, Edge)> {
         let mut came: Vec<(u32, u32, Edge)> = Vec::new();
         let mut queue = VecDeque::from([(from, NO)]);
-        let mut seen = vec![from];
+        let mut seen = FastSet::from_iter([from]);
         while let Some((state, via)) = queue.pop_front() {
             for edge in self.states.out(state) {
                 if !self.has(edge.to) || !(self.keep)(state, edge) {
@@ -267,8 +331,7 @@ impl<'v, 'p, P: Program> View<'v, 'p, P> {
                     path.reverse();
                     return path;
                 }
-                if !seen.contains(&edge.to) {
-                    seen.push(edge.to);
+                if seen.insert(edge.to) {
                     came.push((via, state, *edge));
                     queue.push_back((edge.to, came.len() as u32 - 1));
                 }

@@ -3,7 +3,7 @@
 //! Steps that commute with everything (starting a thread, creating an object, yielding) are taken at once and are no events.
 
 use super::table::{
-    Cell, EMPTY_TEXT, Fast, MOST_THREADS, Name, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want,
+    Cell, EMPTY_TEXT, Fast, MOST_THREADS, Name, Quiet, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want,
 };
 use crate::memory::Model;
 use crate::memory::graph::{Event, Full, Graph, Halt, Kind, NONE, New, Slot};
@@ -133,19 +133,16 @@ impl<'p, P: Program> Grower<'p, P> {
         after: Slot,
     ) -> Result<(), Stop> {
         let mut state = state;
-        let mut yields = 0;
+        let mut quiet = Quiet::default();
         loop {
             match self.table.want(state) {
+                Want::Yield | Want::Create { .. } if quiet.too_long() => {
+                    state = self.table.give_up();
+                    break;
+                }
                 Want::Yield => {
-                    yields += 1;
-                    if yields > 1000 {
-                        // It does nothing but yield.
-                        if after == NONE {
-                            self.cut = true;
-                            return Ok(());
-                        }
-                        graph.events[usize::from(after)].halt = Halt::Spins;
-                        break;
+                    if quiet.again(state) {
+                        break; // It does nothing but yield, for ever: see `steps`.
                     }
                     if after != NONE {
                         graph.events[usize::from(after)].yielded = true;
@@ -153,6 +150,7 @@ impl<'p, P: Program> Grower<'p, P> {
                     state = self.table.step(thread, state, Reply::Done);
                 }
                 Want::Create { loc } => {
+                    quiet.again(state);
                     let cell = self.table.created(state);
                     self.create(graph, loc, cell)?;
                     state = self.table.step(thread, state, Reply::Done);
@@ -305,7 +303,9 @@ impl<'p, P: Program> Grower<'p, P> {
                     steps.push(step);
                 }
             }
-            Want::Create { .. } | Want::Spawn { .. } | Want::Yield | Want::Lost => {}
+            // It yields for ever, and has no event yet that says so.
+            Want::Yield => steps.push(step),
+            Want::Create { .. } | Want::Spawn { .. } | Want::Lost => {}
         }
     }
 
@@ -371,6 +371,11 @@ impl<'p, P: Program> Grower<'p, P> {
                 )
             }
             Want::Choose { .. } => (graph.add(new, state, Set::EMPTY, None)?, Reply::Choice(way)),
+            Want::Yield => {
+                let slot = graph.add(New { kind: Kind::Fence, ..new }, state, Set::EMPTY, None)?;
+                graph.events[usize::from(slot)].halt = Halt::Spins;
+                return Ok(slot);
+            }
             Want::Print => {
                 let new = New { kind: Kind::Print, loc: STDOUT_LOC, ..new };
                 (graph.add(new, state, Set::EMPTY, None)?, Reply::Done)

@@ -6,7 +6,7 @@
 
 use super::budget::Meter;
 use super::collect::merge;
-use super::table::{Cell, EMPTY_TEXT, Fast, FastMap, MOST_THREADS, Reply, StateId, Table, TextId, UNBORN, Want};
+use super::table::{Cell, EMPTY_TEXT, Fast, FastMap, MOST_THREADS, Quiet, Reply, StateId, Table, TextId, UNBORN, Want};
 use crate::report::{FoundEnd, Status, Taken, Way};
 use crate::request::{End, Mode, Program, Span, Thread, ThreadId, Value};
 use std::hash::Hasher;
@@ -177,7 +177,7 @@ impl<'p, P: Program> States<'p, P> {
         let mut at = 0;
         while at < self.came.len() as u32 {
             let bytes = || self.visited.bytes() + self.came.len() * 12 + self.edges.len() * 8 + self.table.bytes();
-            if !meter.state(bytes) || self.table.crowded {
+            if !meter.state(bytes) || !meter.outcomes(self.ends.len()) || self.table.crowded || self.table.late {
                 break;
             }
             self.read(at, &mut machine);
@@ -288,32 +288,24 @@ impl<'p, P: Program> States<'p, P> {
 
     fn settle_all(&mut self, machine: &mut Machine) -> Result<(), Restart> {
         let mut settled = false;
-        let mut yields = 0;
         while !settled {
             settled = true;
             let mut thread = 0;
             while thread < machine.threads.len() {
                 let id = thread as ThreadId;
+                let mut quiet = Quiet::default();
                 loop {
                     let state = machine.threads[thread];
                     if state == UNBORN || state & GONE != 0 {
                         break;
                     }
                     let reply = match self.table.want(state) {
-                        Want::Fence { .. } => {
-                            self.relaxed = true;
-                            self.weak = true;
-                            Reply::Done
-                        }
-                        // It may do nothing else for ever; then yielding is its step.
-                        Want::Yield if yields < 1000 => {
-                            yields += 1;
-                            Reply::Done
-                        }
-                        Want::Create { loc } => {
-                            let cell = self.table.created(state);
-                            set_cell(machine, loc, cell);
-                            Reply::Done
+                        want @ (Want::Yield | Want::Fence { .. } | Want::Create { .. }) => {
+                            // It may do nothing else for ever; then this is its step.
+                            if quiet.again(state) || quiet.too_long() {
+                                break;
+                            }
+                            self.quietly(machine, state, want)
                         }
                         Want::Spawn { child } if (child as usize) < MOST_THREADS => {
                             let first = self.table.spawned(state, child);
@@ -329,13 +321,28 @@ impl<'p, P: Program> States<'p, P> {
                         Want::IsFinished { .. } if !self.ends_matter => return Err(Restart::EndsMatter),
                         _ => break,
                     };
-                    machine.threads[thread] = self.table.step(id, state, reply);
-                    settled = false;
+                    let next = self.table.step(id, state, reply);
+                    machine.threads[thread] = next;
+                    // Who waits for its end can go on.
+                    settled &= !matches!(self.table.want(next), Want::End { .. });
                 }
                 thread += 1;
             }
         }
         Ok(())
+    }
+
+    /// Does what commutes with everything, and may be all that a thread ever does.
+    fn quietly(&mut self, machine: &mut Machine, state: StateId, want: Want) -> Reply {
+        match want {
+            Want::Fence { .. } => (self.relaxed, self.weak) = (true, true),
+            Want::Create { loc } => {
+                let cell = self.table.created(state);
+                set_cell(machine, loc, cell);
+            }
+            _ => {}
+        }
+        Reply::Done
     }
 
     fn cell(&mut self, machine: &mut Machine, loc: u32) -> u32 {
@@ -367,7 +374,8 @@ impl<'p, P: Program> States<'p, P> {
                 continue;
             }
             let ways = match self.table.want(state) {
-                Want::Load { .. } | Want::Store { .. } | Want::Print | Want::IsFinished { .. } | Want::Yield => 1,
+                Want::Load { .. } | Want::Store { .. } | Want::Print | Want::IsFinished { .. } => 1,
+                Want::Yield | Want::Fence { .. } | Want::Create { .. } => 1,
                 Want::Update { loc, weak, .. } => {
                     1 + u32::from(weak && self.table.updated(state, machine.cells[loc as usize]).is_some())
                 }
@@ -383,7 +391,7 @@ impl<'p, P: Program> States<'p, P> {
                 }
                 Want::Choose { options } => options,
                 Want::End { .. } => u32::from(thread == 0 || self.ends_matter),
-                Want::Join { .. } | Want::Create { .. } | Want::Spawn { .. } | Want::Fence { .. } | Want::Lost => 0,
+                Want::Join { .. } | Want::Spawn { .. } | Want::Lost => 0,
             };
             steps.extend((0..ways).map(|way| Step { thread, way }));
         }
@@ -444,7 +452,7 @@ impl<'p, P: Program> States<'p, P> {
                 machine.text = self.table.printed(machine.text, state);
                 Reply::Done
             }
-            Want::Yield => Reply::Done,
+            want @ (Want::Yield | Want::Fence { .. } | Want::Create { .. }) => self.quietly(machine, state, want),
             Want::End { .. } => {
                 machine.threads[thread as usize] = state | GONE;
                 return;
@@ -553,7 +561,12 @@ impl<'p, P: Program> States<'p, P> {
                 Want::Update { weak: true, .. } if step.way == 1 => Way::Updates { from: None, fails: true },
                 _ => Way::Only,
             };
-            if !(matches!(want, Want::Yield) || matches!(want, Want::End { .. }) && step.thread != 0) {
+            let silent = match want {
+                Want::Yield | Want::Fence { .. } | Want::Create { .. } => true,
+                Want::End { .. } => step.thread != 0,
+                _ => false,
+            };
+            if !silent {
                 told.push(Taken { thread: step.thread, way });
             }
             self.take(&mut machine, step);
@@ -600,14 +613,15 @@ impl<'p, P: Program> States<'p, P> {
         &self.edges[self.offsets[state as usize]..self.offsets[state as usize + 1]]
     }
 
-    /// Whether a thread is there and has not ended.
+    /// Whether a thread is there and has not ended. Main has not while its end is a step that it has yet to take.
     pub(super) fn alive(&self, state: u32, thread: ThreadId) -> bool {
         let row = self.visited.row(state);
         if thread >= row[1] {
             return false;
         }
         let it = row[2 + thread as usize];
-        it != UNBORN && it & GONE == 0 && !matches!(self.table.want(it), Want::End { .. })
+        let at_its_end = || matches!(self.table.want(it), Want::End { .. });
+        it != UNBORN && it & GONE == 0 && (!at_its_end() || thread == 0 && !self.out(state).is_empty())
     }
 
     /// Whether a thread waits for another to end.
@@ -663,8 +677,13 @@ impl<'p, P: Program> States<'p, P> {
     }
 
     /// What has been printed in a state.
+    pub(super) fn printed(&self, state: u32) -> TextId {
+        self.visited.row(state)[0]
+    }
+
+    /// The same as a text.
     pub(super) fn text(&self, state: u32) -> String {
-        self.table.text(self.visited.row(state)[0]).to_owned()
+        self.table.text(self.printed(state)).to_owned()
     }
 }
 

@@ -9,6 +9,7 @@ use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::rc::Rc;
 
 use crate::request::{Answer, End, Init, Mode, Object, Program, Request, STATICS, Thread, ThreadId, Update, Value};
+use super::budget::Clock;
 use crate::sync::{self, Effect, Rules, STDOUT, Stamp, State};
 
 /// The number of a thread state.
@@ -233,16 +234,55 @@ pub struct Table<'p, P: Program, S: Stamp> {
     pub lost: bool,
     /// A thread wants to start one more than [`MOST_THREADS`]: there is no hope of an end.
     pub crowded: bool,
+    /// When to stop; asked before a thread computes on, for one step of the search may have many threads compute for long.
+    deadline: Option<(f64, Clock<'p>)>,
+    /// It has come: no thread is followed any further.
+    pub late: bool,
+}
+
+/// Counts what a thread does between two steps, which nobody else notices: it may do nothing else, for ever.
+#[derive(Default)]
+pub struct Quiet {
+    count: u32,
+    mark: StateId,
+}
+
+impl Quiet {
+    /// So many operations in a row are waited for.
+    const MOST: u32 = 2_000;
+
+    /// Counts an operation that may be part of an endless loop; whether the thread is back in a state in which it was before.
+    /// (R. P. Brent, *An improved Monte Carlo factorization algorithm*, BIT 20, 1980: the state to come back to is chosen anew
+    /// whenever the count has doubled.)
+    pub fn again(&mut self, state: StateId) -> bool {
+        if self.count > 0 && state == self.mark {
+            return true;
+        }
+        self.count += 1;
+        if self.count.is_power_of_two() {
+            self.mark = state;
+        }
+        false
+    }
+
+    /// Whether there have been too many.
+    #[must_use]
+    pub fn too_long(&self) -> bool {
+        self.count > Self::MOST
+    }
 }
 
 /// Where standard output is in the numbering of objects.
 pub const STDOUT_LOC: Loc = 0;
 
 impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
-    /// A numbering with nothing in it but standard output and the statics.
-    pub fn new(program: &'p P, fuel: u64, rules: Rules) -> Self {
+    /// A numbering with nothing in it but standard output and the statics. Each time a thread computes on it may take `fuel` local
+    /// steps; none does when the clock shows more than the deadline.
+    pub fn new(program: &'p P, fuel: u64, rules: Rules, deadline: Option<(f64, Clock<'p>)>) -> Self {
         let mut table = Self {
             program,
+            deadline,
+            late: false,
             fuel,
             rules,
             ids: FastMap::default(),
@@ -311,7 +351,8 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
         Some(Cell::Sync(self.syncs.id(state)))
     }
 
-    fn give_up(&mut self) -> StateId {
+    /// A state for a thread that is not followed any further.
+    pub fn give_up(&mut self) -> StateId {
         self.lost = true;
         // Any state of the thread will do: nobody asks it any more. There is none if main never came to a request.
         let last = self.states.last().map(|known| Rc::clone(&known.thread));
@@ -398,6 +439,9 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
             Reply::Choice(choice) => Answer::Choice(choice),
             Reply::Synced(reply) => Answer::Synced((**self.replies.get(reply)).clone()),
         };
+        if self.is_late() {
+            return self.give_up();
+        }
         let mut thread = (*self.states[state as usize].thread).clone();
         let mut fuel = self.fuel;
         let next = match thread.answer(answer, &mut fuel) {
@@ -406,6 +450,11 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
         };
         self.next.insert((state, reply), next);
         next
+    }
+
+    fn is_late(&mut self) -> bool {
+        self.late = self.late || self.deadline.is_some_and(|(limit, clock)| clock() > limit);
+        self.late
     }
 
     /// The state of the thread that this one is about to start.

@@ -16,7 +16,7 @@ use crate::sync::{self, Op, Rules, State, mutex};
 /// Executions, stuck executions, and what can be printed: by both graph searches.
 fn explore(script: &Script, model: Model) -> (u64, u64, Vec<String>) {
     let by = |optimal: bool| {
-        let mut grower = Grower::new(Table::new(script, 1000, Rules::default()), model);
+        let mut grower = Grower::new(Table::new(script, 1000, Rules::default(), None), model);
         let mut found = Collector::default();
         let mut meter = Meter::new(Budget::default());
         if optimal {

@@ -39,7 +39,8 @@ pub fn search<P: Program, const W: usize>(
                 + found.bytes()
                 + graphs * (size_of_val(&*graph.events) + size_of_val(&*graph.places) + 256)
         };
-        if !meter.state(bytes) || search.grower.table.crowded {
+        let table = &search.grower.table;
+        if !meter.state(bytes) || !meter.outcomes(found.ends.len()) || table.crowded || table.late {
             break;
         }
         search.visit(graph, meter, found)?;

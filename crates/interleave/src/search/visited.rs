@@ -27,7 +27,8 @@ pub fn search<P: Program, const W: usize>(
     while let Some(mut graph) = stack.pop() {
         let bytes =
             || grower.table.bytes() + found.bytes() + seen.len() * 24 + stack.len() * size_of_val(&*graph.events);
-        if !meter.state(bytes) || grower.table.crowded {
+        let table = &grower.table;
+        if !meter.state(bytes) || !meter.outcomes(found.ends.len()) || table.crowded || table.late {
             return Ok(());
         }
         let mut complete = true;

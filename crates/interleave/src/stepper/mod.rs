@@ -389,6 +389,10 @@ impl<P: Program> Stepper<P> {
                 plain(Status::Livelock, Some(format!("{} {what}", thread_name(*thread))))
             }
             None if self.moves().is_empty() => {
+                if let Some((&thread, _)) = self.world.threads.iter().find(|(_, strand)| strand.endless) {
+                    let what = "goes round for ever without an operation that another thread could see";
+                    return plain(Status::Livelock, Some(format!("{} {what}", thread_name(thread))));
+                }
                 let waits: Vec<_> = self.world.threads.keys().filter_map(|&thread| self.wait(thread)).collect();
                 let detail = Some(words::deadlock(&waits, &self.lost_notifications()));
                 let cycle = words::cycle(&waits).into_iter().flatten().map(|wait| wait.thread).collect();

@@ -15,8 +15,8 @@ use crate::sync::{self, Blocked, Rules, STDOUT, State, Wanted};
 const FUEL: u64 = 2_000_000;
 /// Threads that a program may start.
 const THREADS: usize = 64;
-/// Requests that a thread may make in a row without a step.
-const QUIET: u32 = 10_000;
+/// Requests that threads may make in a row without a step.
+const QUIET: u32 = 2_000;
 
 /// A location that says whether a thread has ended, for `is_finished`.
 const fn finished(thread: ThreadId) -> Object {
@@ -55,6 +55,14 @@ pub struct Strand<T> {
     pub last: Option<Index>,
     /// The spawn that brought it about.
     born: Option<Index>,
+    /// It goes round for ever without an operation that another thread could see.
+    pub endless: bool,
+}
+
+impl<T> Strand<T> {
+    fn new(thread: T, born: Option<Index>) -> Self {
+        Self { thread, ended: None, last: None, born, endless: false }
+    }
 }
 
 /// Why a program goes no further.
@@ -122,8 +130,11 @@ pub struct World<T> {
     /// The first two accesses that race. What happens from then on is undefined; here it goes on as if racing accesses were
     /// relaxed ones.
     pub race: Option<(Index, Index)>,
-    /// Requests since the last step.
+    /// Requests since the last step, and local steps that are left until the next.
     quiet: u32,
+    fuel: u64,
+    /// Where a thread was not long ago: if it comes back, it goes round for ever.
+    mark: Option<(ThreadId, T)>,
 }
 
 impl sync::Stamp for Index {}
@@ -140,13 +151,15 @@ impl<T: Thread> World<T> {
             over: None,
             race: None,
             quiet: 0,
+            fuel: FUEL,
+            mark: None,
         };
         for (init, index) in setting.program.clone().statics().iter().zip(0..) {
             world.create(Object { owner: STATICS, index }, init);
         }
-        match setting.program.main(&mut FUEL.clone()) {
+        match setting.program.main(&mut world.fuel) {
             Ok(thread) => {
-                world.threads.insert(0, Strand { thread, ended: None, last: None, born: None });
+                world.threads.insert(0, Strand::new(thread, None));
                 world.settle(setting);
             }
             Err(_) => {
@@ -214,16 +227,18 @@ impl<T: Thread> World<T> {
             let next = self
                 .threads
                 .iter()
-                .find(|(id, strand)| strand.ended.is_none() && !self.is_step(**id))
+                .find(|(id, strand)| strand.ended.is_none() && !strand.endless && !self.is_step(**id))
                 .map(|(id, _)| *id);
             let Some(thread) = next else { return };
             self.quiet += 1;
-            if self.quiet > QUIET {
-                self.over = Some(Over::TooMuch(
-                    thread,
-                    "goes round for ever without an operation that another thread could see",
-                ));
-                return;
+            let here = &self.threads[&thread].thread;
+            let again = self.mark.as_ref().is_some_and(|(id, mark)| *id == thread && mark == here);
+            if self.quiet.is_power_of_two() {
+                self.mark = Some((thread, here.clone()));
+            }
+            if again || self.quiet > QUIET {
+                self.threads.get_mut(&thread).expect("the thread").endless = true;
+                continue;
             }
             self.perform(setting, thread, Move::Only, true, String::new());
         }
@@ -233,7 +248,7 @@ impl<T: Thread> World<T> {
     /// blocked, or has ended.
     pub fn ways<P: Program<Thread = T>>(&self, setting: &Setting<P>, thread: ThreadId) -> Vec<Move> {
         let Some(strand) = self.threads.get(&thread) else { return vec![] };
-        if self.over.is_some() || strand.ended.is_some() {
+        if self.over.is_some() || strand.ended.is_some() || strand.endless {
             return vec![];
         }
         let numbers = |count: u32| match count {
@@ -461,9 +476,9 @@ impl<T: Thread> World<T> {
                     self.over = Some(Over::TooMuch(thread, "starts more threads than 64"));
                 } else {
                     self.initial(finished(id), Value::Bool(false));
-                    match setting.program.spawn(id, entry, &mut FUEL.clone()) {
+                    match setting.program.spawn(id, entry, &mut self.fuel) {
                         Ok(new) => {
-                            self.threads.insert(id, Strand { thread: new, ended: None, last: None, born: Some(me) });
+                            self.threads.insert(id, Strand::new(new, Some(me)));
                         }
                         Err(_) => {
                             self.over = Some(Over::TooMuch(
@@ -537,7 +552,7 @@ impl<T: Thread> World<T> {
 
     fn answer<P: Program<Thread = T>>(&mut self, _: &Setting<P>, thread: ThreadId, answer: Answer) {
         let strand = self.threads.get_mut(&thread).expect("the thread that asked");
-        if strand.thread.answer(answer, &mut FUEL.clone()).is_err() {
+        if strand.thread.answer(answer, &mut self.fuel).is_err() {
             self.over =
                 Some(Over::TooMuch(thread, "runs on and on without an operation that another thread could see"));
         }
@@ -551,7 +566,7 @@ impl<T: Thread> World<T> {
         way: Move,
         token: String,
     ) {
-        self.quiet = 0;
+        (self.quiet, self.fuel, self.mark) = (0, FUEL, None);
         self.perform(setting, thread, way, false, token);
         self.settle(setting);
     }
