@@ -70,6 +70,23 @@ pub fn block(class: &str, text: &str) -> String {
     format!("<pre class=\"{class}\"><samp>{}</samp></pre>\n", escape(text.trim_end_matches('\n')))
 }
 
+/// What rustc says: its sentences are wrapped as the page wants them, its drawings are not.
+fn diagnosis(text: &str) -> String {
+    let is_drawn = |line: &str| {
+        let rest = line.trim_start().trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+        rest.is_empty() || ["|", "-->", ":::", "..."].iter().any(|mark| rest.starts_with(mark))
+    };
+    let mut lines = String::new();
+    for line in text.trim_end_matches('\n').lines() {
+        if is_drawn(line) {
+            lines.push_str(&escape(&format!("{line}\n")));
+        } else {
+            lines.push_str(&format!("<span class=\"said\">{}</span>", escape(line)));
+        }
+    }
+    format!("<pre class=\"output diagnosis\"><samp>{lines}</samp></pre>\n")
+}
+
 /// What the program printed, counted where it was recorded, promised where it was not: for a program that is not explored.
 pub fn table(contract: &Contract, recording: Option<&Recording>) -> String {
     let Some(recording) = recording else { return promise(contract) };
@@ -83,7 +100,7 @@ pub fn table(contract: &Contract, recording: Option<&Recording>) -> String {
         return section(&title, &typical);
     }
     if contract.is_refused() {
-        let said = recording.outcomes.first().map(|outcome| block("output", &shown(outcome))).unwrap_or_default();
+        let said = recording.outcomes.first().map(|outcome| diagnosis(&outcome.stdout)).unwrap_or_default();
         return section("What rustc says", &said);
     }
     if let ([only], 1) = (&recording.outcomes[..], recording.distinct) {
@@ -235,4 +252,30 @@ pub fn provenance(recording: &Recording) -> String {
             .filter(|(name, _)| name.starts_with("rustc"))
             .map_or(recording.toolchain.as_str(), |(name, _)| name)
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_of_rustc_are_told_from_drawings() {
+        let text = "error[E0373]: it borrows `name`\n --> a.rs:5:33\n  |\n5 |     spawn(|| ())\n  = help: move\n\n";
+        let page = diagnosis(text);
+        assert_eq!(page.matches("class=\"said\"").count(), 2, "{page}");
+        assert!(
+            page.contains(
+                "<span class=\"said\">error[E0373]: it borrows `name`</span> --&gt; a.rs:5:33&#10;  |&#10;5 |"
+            ),
+            "{page}"
+        );
+        assert!(page.contains("<span class=\"said\">  = help: move</span></samp>"), "{page}");
+    }
+
+    #[test]
+    fn not_every_time_is_not_all() {
+        assert_eq!(rate(9_999, 10_000), "9,999 <span class=\"share\">99.99 %</span>");
+        assert_eq!(rate(9_312, 10_000), "9,312 <span class=\"share\">93.1 %</span>");
+        assert_eq!(rate(10_000, 10_000), "every time");
+    }
 }

@@ -16,6 +16,10 @@ const TOP: f64 = 44.0;
 const BOTTOM: f64 = 340.0;
 /// So many bars at most in a histogram.
 const BARS: usize = 32;
+/// So many curves can be told apart: `theme/figures.css` has a class for each.
+const CURVES: usize = 8;
+/// The height of a row of the legend.
+const ROW: f64 = 24.0;
 
 impl Pen<'_> {
     /// `{{#plot chapter/name Caption.}}`.
@@ -50,8 +54,10 @@ impl Pen<'_> {
             thousands(recording.runs)
         );
         let svg = format!(
-            "<svg viewBox=\"0 0 {WIDTH} {HEIGHT}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" style=\"--width:{WIDTH}\">\
+            "<svg viewBox=\"0 {} {WIDTH} {}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" style=\"--width:{WIDTH}\">\
              <title id=\"{id}-title\">{}</title><desc id=\"{id}-desc\">{}</desc>{}</svg>",
+            -drawing.above,
+            HEIGHT + drawing.above,
             escape(&contract.caption),
             escape(&drawing.words),
             drawing.svg
@@ -64,6 +70,8 @@ impl Pen<'_> {
 /// A drawing, what it shows in words, and its numbers.
 struct Drawing {
     svg: String,
+    /// How far it reaches above the paper's usual edge.
+    above: f64,
     words: String,
     table: String,
 }
@@ -115,6 +123,13 @@ impl Axis {
         if values.len() <= 12 && values.windows(2).all(|pair| apart(pair[0], pair[1])) {
             self.ticks = values.iter().map(|value| (*value, number(*value, None))).collect();
         }
+        self
+    }
+
+    /// From one value to the other and no further.
+    fn between(mut self, low: f64, high: f64) -> Self {
+        (self.low, self.high) = (low, high);
+        self.ticks.retain(|(tick, _)| (low..=high).contains(tick));
         self
     }
 
@@ -174,9 +189,11 @@ fn frame(svg: &mut String, x: &Axis, y: &Axis, x_label: &str, y_label: &str) {
     }
     for (value, text) in &x.ticks {
         let at = x.place(*value);
+        // The last number stays on the paper.
+        let middle = at.min(WIDTH - 4.2 * text.chars().count() as f64);
         let _ = write!(
             svg,
-            "<path class=\"plot-axis\" d=\"M{at:.1} {BOTTOM}v6\"/><text class=\"plot-tick fig-mid\" x=\"{at:.1}\" y=\"{}\">{text}</text>",
+            "<path class=\"plot-axis\" d=\"M{at:.1} {BOTTOM}v6\"/><text class=\"plot-tick fig-mid\" x=\"{middle:.1}\" y=\"{}\">{text}</text>",
             BOTTOM + 22.0
         );
     }
@@ -201,6 +218,12 @@ fn lines(recording: &Recording, plot: &Plot) -> Result<Drawing, Fault> {
         return Err((
             "its recording has fewer than two rows".to_owned(),
             "the pattern needs a line `{*rows}` and the key `rows`".to_owned(),
+        ));
+    }
+    if plot.y.len() > CURVES {
+        return Err((
+            format!("{} curves cannot be told apart", plot.y.len()),
+            format!("draw {CURVES} at most, or two plots"),
         ));
     }
     let column = |name: &str| -> Result<Vec<f64>, Fault> {
@@ -228,8 +251,8 @@ fn lines(recording: &Recording, plot: &Plot) -> Result<Drawing, Fault> {
     let ideal = plot.ideal.is_some();
     let y_log = is_log(plot, "y", &plot.y);
     let x = Axis::new(&xs, is_log(plot, "x", std::slice::from_ref(&plot.x)), false, (LEFT + 14.0, RIGHT - 14.0));
-    let x =
-        Axis { low: bounds(&xs).0, high: bounds(&xs).1.max(bounds(&xs).0 + f64::MIN_POSITIVE), ..x }.with_ticks_at(&xs);
+    let (first, last) = bounds(&xs);
+    let x = x.between(first, last.max(first + f64::MIN_POSITIVE)).with_ticks_at(&xs);
     let y = Axis::new(&heights, y_log, true, (BOTTOM, TOP));
 
     let mut svg = String::new();
@@ -250,7 +273,7 @@ fn lines(recording: &Recording, plot: &Plot) -> Result<Drawing, Fault> {
         }
     }
     for (i, (name, ys)) in curves.iter().enumerate() {
-        let class = i % 4 + 1;
+        let class = i + 1;
         let points: Vec<(f64, f64)> = xs.iter().zip(ys).map(|(px, py)| (x.place(*px), y.place(*py))).collect();
         for (row, (px, _)) in points.iter().enumerate() {
             if let Some((min, max)) = spread(name, row) {
@@ -268,7 +291,8 @@ fn lines(recording: &Recording, plot: &Plot) -> Result<Drawing, Fault> {
             let _ = write!(svg, "<circle class=\"plot-{class} plot-point\" cx=\"{px:.1}\" cy=\"{py:.1}\" r=\"3.5\"/>");
         }
     }
-    legend(&mut svg, &curves.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ideal.then_some("ideal"));
+    let above =
+        legend(&mut svg, &curves.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ideal.then_some("ideal"));
 
     let mut words = format!("A plot of {} against {}.", y_name, plot.x);
     for (name, ys) in &curves {
@@ -304,7 +328,7 @@ fn lines(recording: &Recording, plot: &Plot) -> Result<Drawing, Fault> {
         table.push_str("</tr>");
     }
     table.push_str("</tbody></table>");
-    Ok(Drawing { svg, words, table: format!("<div class=\"table-wrapper\">{table}</div>") })
+    Ok(Drawing { svg, above, words, table: format!("<div class=\"table-wrapper\">{table}</div>") })
 }
 
 /// Bars that count the values of one hole.
@@ -372,26 +396,41 @@ fn histogram(recording: &Recording, plot: &Plot) -> Result<Drawing, Fault> {
         );
     }
     table.push_str("</tbody></table>");
-    Ok(Drawing { svg, words, table: format!("<div class=\"table-wrapper\">{table}</div>") })
+    Ok(Drawing { svg, above: 0.0, words, table: format!("<div class=\"table-wrapper\">{table}</div>") })
 }
 
-/// The curves' names above the frame, each after a piece of its line.
-fn legend(svg: &mut String, names: &[&str], ideal: Option<&str>) {
+/// The curves' names above the frame, each after a piece of its line. Returns how far they reach above the paper's usual edge.
+fn legend(svg: &mut String, names: &[&str], ideal: Option<&str>) -> f64 {
     if names.len() < 2 && ideal.is_none() {
-        return;
+        return 0.0;
     }
-    let mut at = LEFT;
-    let classes = (1..).map(|i| format!("plot-{}", (i - 1) % 4 + 1));
+    let classes = (1..).map(|i| format!("plot-{i}"));
     let entries = names.iter().copied().zip(classes).chain(ideal.map(|name| (name, "plot-ideal".to_owned())));
+    let mut rows = vec![Vec::new()];
+    let mut at = LEFT;
     for (name, class) in entries {
-        let _ = write!(
-            svg,
-            "<path class=\"{class}\" d=\"M{at:.1} 20h30\"/><text class=\"plot-text\" x=\"{:.1}\" y=\"25\">{}</text>",
-            at + 38.0,
-            escape(name)
-        );
-        at += 62.0 + 8.2 * name.chars().count() as f64;
+        let width = 62.0 + 8.2 * name.chars().count() as f64;
+        if at + width > WIDTH && at > LEFT {
+            rows.push(Vec::new());
+            at = LEFT;
+        }
+        rows.last_mut().expect("there is one from the start").push((at, name, class));
+        at += width;
     }
+    let above = ROW * (rows.len() - 1) as f64;
+    for (row, entries) in rows.into_iter().enumerate() {
+        let y = 20.0 - above + ROW * row as f64;
+        for (at, name, class) in entries {
+            let _ = write!(
+                svg,
+                "<path class=\"{class}\" d=\"M{at:.1} {y}h30\"/><text class=\"plot-text\" x=\"{:.1}\" y=\"{}\">{}</text>",
+                at + 38.0,
+                y + 5.0,
+                escape(name)
+            );
+        }
+    }
+    above
 }
 
 #[cfg(test)]
@@ -414,5 +453,21 @@ mod tests {
         assert!((axis.place(10.0) - 50.0).abs() < 1e-9);
         let axis = Axis::new(&[0.0, 10.0], false, true, (100.0, 0.0));
         assert!((axis.place(2.5) - 75.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn ticks_stay_on_the_axis() {
+        let axis = Axis::new(&[1.0, 37.0], false, false, (0.0, 100.0)).between(1.0, 37.0);
+        let ticks: Vec<f64> = axis.ticks.iter().map(|(tick, _)| *tick).collect();
+        assert_eq!(ticks, [10.0, 20.0, 30.0]);
+    }
+
+    #[test]
+    fn a_long_legend_takes_several_rows() {
+        let mut svg = String::new();
+        assert_eq!(legend(&mut svg, &["one", "two"], None), 0.0);
+        let names = ["spin lock", "ticket lock", "mutex", "rwlock", "parking_lot", "channel"];
+        assert_eq!(legend(&mut svg, &names, Some("ideal")), ROW);
+        assert!(svg.contains("class=\"plot-6\"") && svg.contains("y=\"1\""), "{svg}");
     }
 }
