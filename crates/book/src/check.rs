@@ -4,12 +4,15 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use interleave::Model;
 
 use crate::appendix::Overview;
 use crate::build::{chapters, load};
+use crate::contract::Language;
 use crate::expect;
+use crate::judge::explored;
 use crate::markup::{Chapter, rules};
-use crate::problem::Problems;
+use crate::problem::{Problem, Problems};
 use crate::render::{Medium, Pen, Sources};
 use crate::whole;
 
@@ -34,12 +37,29 @@ pub fn check(root: &Path, options: &Options) -> Result<()> {
             bail!("there is no chapter `{chapter}`: neither src/{chapter}.md nor listings/{chapter}");
         }
     }
-    problems.extend(examine(&Sources::load(root), &chapters(&book), Medium::Page).problems);
+    let sources = Sources::load(root);
+    problems.extend(examine(&sources, &chapters(&book), Medium::Page).problems);
+    explorations(&sources, &mut problems);
     if !options.chapters.is_empty() {
         problems.retain(|problem| options.chapters.iter().any(|chapter| belongs(&problem.file, chapter)));
     }
     problems.into_result()?;
     Ok(())
+}
+
+/// Holds every contract to what the explorer finds.
+fn explorations(sources: &Sources, problems: &mut Problems) {
+    for listing in sources.catalogue.listings() {
+        let Some(contract) = listing.contract(Language::Rust).filter(|contract| contract.explored) else { continue };
+        let judged = sources.exploration(listing, contract).and_then(|found| {
+            explored::judge(contract, explored::under(&found, Model::Rc11).expect("it was asked for"))
+        });
+        if let Err(error) = judged {
+            let file = listing.contracts();
+            let what = format!("`{}/{}` {error}", listing.chapter, listing.name);
+            problems.push(Problem::new(file, contract.line, what, "mend the program or its contract"));
+        }
+    }
 }
 
 /// Whether a file is a chapter, or one of its figures, listings, contracts and recordings.

@@ -408,3 +408,17 @@ fn all_mistakes_are_told_at_once_in_their_order() {
         ["src/demo.md:18", "src/demo.md:20", "src/demo.md:28", "src/demo.md:44", "src/figures/demo/coin.svg:4"]
     );
 }
+
+#[test]
+fn a_contract_that_is_not_what_the_explorer_finds() {
+    let bench = Bench::new();
+    bench.explore_toss();
+    assert_eq!(bench.check(), "");
+    bench.replace(
+        "listings/demo/contracts.toml",
+        "prints-one-of = [\"heads\\n\", \"tails\\n\"]",
+        "prints = \"heads\\n\"",
+    );
+    let said = bench.check();
+    assert!(said.contains("listings/demo/contracts.toml:2: `demo/toss` can print what its contract forbids"), "{said}");
+}

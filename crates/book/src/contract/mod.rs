@@ -311,6 +311,11 @@ impl Chapter {
 }
 
 impl Listing {
+    /// The file with its contract.
+    pub fn contracts(&self) -> PathBuf {
+        folder(&self.chapter).join("contracts.toml")
+    }
+
     /// The contract for one language.
     pub fn contract(&self, language: Language) -> Option<&Contract> {
         self.programs.get(&language)
