@@ -39,7 +39,7 @@ pub fn explore(source: &str, models: &[Model], options: &Options<'_>) -> Result<
     let models = models.iter().map(|&model| {
         let start = clock();
         let found = explore::explore(&*program, &Options { model, ..*options });
-        report::tell::tell(&program, &found, options.rules, clock() - start)
+        report::tell::tell(&program, &found, options, clock() - start)
     });
     Ok(Report { models: models.collect() })
 }

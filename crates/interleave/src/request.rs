@@ -26,6 +26,15 @@ pub struct Object {
 /// The owner of objects that exist before main starts.
 pub const STATICS: ThreadId = ThreadId::MAX;
 
+/// Objects from this index on are not the program's: each thread has some for purposes of its own.
+pub const FIRST_HIDDEN: u32 = FAREWELL;
+/// What a thread of a scope leaves behind when it panics.
+pub const FAREWELL: u32 = u32::MAX - 2;
+/// A location that says whether the thread has ended.
+pub const FINISHED: u32 = u32::MAX - 1;
+/// What `park` and `unpark` share; of [`STATICS`], standard output.
+pub const TOKEN: u32 = u32::MAX;
+
 /// Access mode of a memory event, in ascending strength where comparable.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Mode {

@@ -155,8 +155,73 @@ fn budgets_say_what_was_hit() {
         assert!(found.bounded.as_deref().is_some_and(|bounded| bounded.contains(word)), "{word}: {:?}", found.bounded);
     }
     let mut options = Options { model: Model::Rc11, method: Method::Graphs, ..Options::default() };
-    options.budget.time = Some((3.0, &clock));
+    options.budget.time = Some((100.0, &clock));
     let found = run(source, &options);
     assert!(found.bounded.as_deref().is_some_and(|bounded| bounded.contains("time")));
     assert_eq!(printed(&found), ["12"], "what was found so far stands");
+}
+
+#[test]
+fn a_thread_that_goes_round_alone_for_ever_stops_no_search() {
+    use Status::{Finished, Livelock};
+    let program = |body: &str, main: &str| {
+        format!(
+            "use std::hint;\nuse std::sync::atomic::{{AtomicU32, Ordering::*, fence}};\nuse std::thread;\nstatic X: AtomicU32 = AtomicU32::new(0);\n\
+             fn main() {{ let t = thread::spawn(|| {{ {body} }}); {main} println!(\"main\"); }}\n"
+        )
+    };
+    for endless in [
+        "loop { thread::yield_now(); }",
+        "loop { fence(SeqCst); }",
+        "loop { fence(SeqCst); thread::yield_now(); }",
+        "X.store(1, SeqCst); loop { hint::spin_loop(); }",
+        "let mut even = true; loop { even = !even; if even { fence(Release); } else { thread::yield_now(); } }",
+    ] {
+        assert_eq!(by_all(&program(endless, "t.join().unwrap();")), ends(&[(Livelock, "")]), "{endless}");
+        assert_eq!(by_all(&program(endless, "drop(t);")), ends(&[(Finished, "main\n")]), "{endless}");
+    }
+    // As often as that, and no more.
+    assert_eq!(
+        by_all(&program("for _ in 0..500 { thread::yield_now(); }", "t.join().unwrap();")),
+        ends(&[(Finished, "main\n")])
+    );
+}
+
+#[test]
+fn loops_with_ever_new_states_end_with_the_budget() {
+    let program = |body: &str| {
+        format!(
+            "use std::sync::atomic::{{AtomicU64, Ordering::*, fence}};\nuse std::sync::{{Arc, Barrier, Condvar, Mutex, RwLock, mpsc}};\nuse std::thread;\n\
+             static X: AtomicU64 = AtomicU64::new(0);\nfn main() {{ thread::scope(|s| {{ for _ in 0..2 {{ s.spawn(|| {{ {body} }}); }} }}); }}\n"
+        )
+    };
+    for endless in [
+        "loop { drop(Arc::new(AtomicU64::new(0))); }",
+        "let mut n = 0u64; loop { n += 1; thread::yield_now(); }",
+        "let mut n = 0u64; loop { n += 1; fence(SeqCst); }",
+        "let mut n = 0u64; loop { for m in 0..9_000u64 { n ^= m; } n += 1; thread::yield_now(); }",
+        "let mut n = 0u64; loop { n += X.load(Relaxed) + 1; }",
+        "loop { X.fetch_add(1, Relaxed); }",
+        "loop { println!(\"x\"); }",
+        "let mut n = 0u64; loop { n += 1; print!(\"{}\", n % 2); if X.load(SeqCst) == 7 { break; } }",
+        "loop { let m = Mutex::new(0); *m.lock().unwrap() += 1; }",
+        "let m = RwLock::new(0u64); loop { *m.write().unwrap() += 1; drop(m.read()); }",
+        "let (s, r) = mpsc::channel(); loop { s.send(1).unwrap(); if X.load(SeqCst) == 1 { r.recv().unwrap(); } }",
+        "let b = Barrier::new(1); let mut n = 0u64; loop { n += 1; b.wait(); }",
+        "let mut n = 0u64; loop { n += u64::from(rand::random::<bool>()); }",
+    ] {
+        for method in [Method::Auto, Method::States, Method::Graphs, Method::VisitedGraphs] {
+            let models = if method == Method::States { &Model::ALL[..1] } else { &[Model::Sc, Model::Rc11] };
+            for &model in models {
+                let start = std::time::Instant::now();
+                let clock = || start.elapsed().as_secs_f64() * 1000.0;
+                let mut options = Options { model, method, ..Options::default() };
+                options.budget.time = Some((20.0, &clock));
+                let found = run(&program(endless), &options);
+                let took = start.elapsed().as_millis();
+                assert!(!found.complete, "{endless} by {method:?} under {model:?}: {:?}", found.ends);
+                assert!(took < 600, "{took} ms: {endless} by {method:?} under {model:?}: {:?}", found.bounded);
+            }
+        }
+    }
 }

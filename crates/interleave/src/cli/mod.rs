@@ -252,7 +252,7 @@ fn explore(loaded: &Loaded, model: Model, how: &How) -> (interleave::report::Fou
     };
     let found = interleave::explore::explore(&*loaded.program, &options);
     let time = clock();
-    let exploration = interleave::report::tell::tell(&loaded.program, &found, options.rules, time);
+    let exploration = interleave::report::tell::tell(&loaded.program, &found, &options, time);
     (found, exploration)
 }
 

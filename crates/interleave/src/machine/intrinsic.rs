@@ -6,8 +6,8 @@ use super::Names;
 use super::code::{Code, Intrinsic, Layout, mode};
 use super::format;
 use super::place::{self, elements, extend};
-use super::thread::{FAREWELL, Flow, Rare, SEEN, State, equal, overflow};
-use crate::request::{Answer, End, Fetch, Init, Mode, Object, Request, Update};
+use super::thread::{Flow, Rare, SEEN, State, equal, overflow};
+use crate::request::{Answer, End, FAREWELL, Fetch, Init, Mode, Object, Request, Update};
 use crate::sync::{self, Op, Reply, barrier, channel, condvar, mutex, once, park, rwlock};
 use crate::value::{Arith, Base, IntTy, Place, Step, Value, arith, cast, compare, try_convert};
 

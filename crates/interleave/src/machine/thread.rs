@@ -7,12 +7,9 @@ use super::Names;
 use super::code::{Code, Env, FunctionId, Instr, Layout, Pc};
 use super::place::{self, bounds, extend, modify};
 use super::{format, intrinsic};
-use crate::request::{Answer, End, Init, Mode, Object, OutOfFuel, Request, STATICS, Span, ThreadId};
+use crate::request::{Answer, End, FAREWELL, Init, Mode, Object, OutOfFuel, Request, STATICS, Span, ThreadId};
 use crate::types::tree::Comparison;
 use crate::value::{Aggregate, Arith, Base, Place, Step, Value, arith, cast, compare, not};
-
-/// The number of the object that holds what a thread of a scope leaves behind when it panics.
-pub(super) const FAREWELL: u32 = u32::MAX - 1;
 
 /// Most calls open at once: what is deeper would have overflowed a stack somewhere.
 const DEPTH: usize = 3_000;

@@ -4,18 +4,37 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Exploration, Found, FoundEnd, Outcome, Status};
+use crate::explore::Options;
 use crate::request::{Program, Span, ThreadId};
 use crate::stepper::execution::{Action, Event, Execution};
 use crate::stepper::{Stepper, thread_name};
 use crate::sync::Rules;
 
-/// Puts what a search found into words.
+/// Schedules with more steps are not replayed.
+const LONGEST: usize = 2_000;
+
+/// So many pairs of a load and a store are looked at in each thread, for load buffering.
+const MOST_PAIRS: usize = 1_000;
+
+/// Puts what a search found into words. That may take as long again as the budget gave the search; then outcomes are told without
+/// a witness.
 #[must_use]
-pub fn tell<P: Program>(program: &Rc<P>, found: &Found, rules: Rules, time_ms: f64) -> Exploration {
+pub fn tell<P: Program>(program: &Rc<P>, found: &Found, options: &Options<'_>, time_ms: f64) -> Exploration {
+    let start = options.budget.time.map(|(_, clock)| clock());
+    let in_time = || options.budget.time.zip(start).is_none_or(|((limit, clock), start)| clock() - start <= limit);
     let mut finished: Option<BTreeSet<Shape>> = None;
     let mut outcomes = Vec::with_capacity(found.ends.len());
     for end in &found.ends {
-        let (outcome, execution) = outcome(program, found, end, rules);
+        let untold = if end.schedule.len() > LONGEST {
+            Some(format!("its shortest schedule has {} steps, too many to show", end.schedule.len()))
+        } else {
+            (!in_time()).then(|| "no schedule is shown: the time was used up".to_owned())
+        };
+        if untold.is_some() {
+            outcomes.push(without_witness(end, untold));
+            continue;
+        }
+        let (outcome, execution) = outcome(program, found, end, options.rules);
         if end.status == Status::Finished {
             let shapes = load_buffering(&execution);
             finished = Some(finished.map_or_else(|| shapes.clone(), |all| &all & &shapes));
@@ -32,6 +51,21 @@ pub fn tell<P: Program>(program: &Rc<P>, found: &Found, rules: Rules, time_ms: f
         outcomes,
         load_buffering: finished.and_then(|shapes| shapes.into_iter().next()).map(|shape| shape.tell()),
         time_ms,
+    }
+}
+
+fn without_witness(end: &FoundEnd, detail: Option<String>) -> Outcome {
+    Outcome {
+        stdout: end.stdout.clone(),
+        status: end.status,
+        executions: end.executions,
+        witness: Vec::new(),
+        schedule: String::new(),
+        detail,
+        waits: Vec::new(),
+        cycle: Vec::new(),
+        race: None,
+        repeats_from: None,
     }
 }
 
@@ -133,6 +167,9 @@ fn load_buffering(execution: &Execution) -> BTreeSet<Shape> {
                 if store.action == Action::Write && store.is_atomic() && store.object != load.object {
                     pairs.push((load, store));
                 }
+            }
+            if pairs.len() > MOST_PAIRS {
+                break;
             }
         }
         pairs

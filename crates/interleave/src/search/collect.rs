@@ -171,7 +171,7 @@ pub fn schedule<P: Program, const W: usize>(grower: &Grower<'_, P>, graph: &Grap
             Kind::Read | Kind::Update => match grower.table.want(event.before) {
                 Want::Update { weak: false, .. } | Want::Load { .. } if sc => Way::Only,
                 Want::Update { .. } => Way::Updates { from: step(event.rf), fails: event.kind == Kind::Read },
-                Want::IsFinished { .. } => Way::Only,
+                Want::IsFinished { .. } => Way::Number((event.rf != NONE).into()),
                 _ => Way::Reads(step(event.rf)),
             },
             Kind::Write if sc => Way::Only,

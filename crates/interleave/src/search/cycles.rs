@@ -151,8 +151,7 @@ impl<'v, 'p, P: Program> Ending<'v, 'p, P> {
     fn possible(&mut self, state: u32, thread: ThreadId) -> bool {
         let Self { states, before, starts, known } = self;
         let ends = known.entry(thread).or_insert_with(|| {
-            let mut ends: Vec<bool> =
-                (0..states.count() as u32).map(|state| !states.alive(state, thread)).collect();
+            let mut ends: Vec<bool> = (0..states.count() as u32).map(|state| !states.alive(state, thread)).collect();
             let mut open: Vec<usize> = (0..ends.len()).filter(|&state| ends[state]).collect();
             while let Some(state) = open.pop() {
                 for &from in &before[starts[state]..starts[state + 1]] {

@@ -8,7 +8,7 @@ use super::table::{
 use crate::memory::Model;
 use crate::memory::graph::{Event, Full, Graph, Halt, Kind, NONE, New, Slot};
 use crate::memory::set::Set;
-use crate::request::{Mode, Object, Program, ThreadId, Value};
+use crate::request::{FINISHED, Mode, Object, Program, ThreadId, Value};
 use crate::sync::State;
 use std::hash::Hasher;
 
@@ -70,8 +70,6 @@ pub enum Ending {
     /// Somebody could still move: the graph is complete only because of a choice that another graph makes differently.
     Unfinished,
 }
-
-const FINISHED: u32 = u32::MAX - 1;
 
 impl<'p, P: Program> Grower<'p, P> {
     /// For this program and model.

@@ -268,22 +268,22 @@ impl<'p, P: Program> States<'p, P> {
     fn settle(&mut self, machine: &mut Machine, alone: &mut Vec<Step>) -> Result<(), Restart> {
         loop {
             self.settle_all(machine)?;
-            let Some(thread) = self.last_thread(machine).filter(|_| !self.table.crowded) else { return Ok(()) };
+            if !self.last_thread(machine) || self.table.crowded {
+                return Ok(());
+            }
             let mut steps = Vec::new();
             self.steps(machine, &mut steps);
             let (&[step], true) = (steps.as_slice(), alone.len() < MOST_ALONE) else { return Ok(()) };
-            debug_assert_eq!(step.thread, thread);
             self.take(machine, step);
             alone.push(step);
         }
     }
 
-    /// The one thread that has not ended, if there is one such.
-    fn last_thread(&self, machine: &Machine) -> Option<ThreadId> {
+    /// Whether one thread has not ended, and all others have.
+    fn last_thread(&self, machine: &Machine) -> bool {
         let mut alive = (0..machine.threads.len() as ThreadId)
             .filter(|&thread| machine.threads[thread as usize] != UNBORN && !self.ended(machine, thread));
-        let last = alive.next();
-        if alive.next().is_some() { None } else { last }
+        alive.next().is_some() && alive.next().is_none()
     }
 
     fn settle_all(&mut self, machine: &mut Machine) -> Result<(), Restart> {
@@ -558,6 +558,7 @@ impl<'p, P: Program> States<'p, P> {
             let want = self.table.want(machine.threads[step.thread as usize] & !GONE);
             let way = match want {
                 Want::Sync { .. } | Want::Choose { .. } => Way::Number(step.way),
+                Want::IsFinished { thread } => Way::Number(self.ended(&machine, thread).into()),
                 Want::Update { weak: true, .. } if step.way == 1 => Way::Updates { from: None, fails: true },
                 _ => Way::Only,
             };

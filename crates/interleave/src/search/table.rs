@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hash, Hasher};
 use std::rc::Rc;
 
-use crate::request::{Answer, End, Init, Mode, Object, Program, Request, STATICS, Thread, ThreadId, Update, Value};
 use super::budget::Clock;
+use crate::request::{Answer, End, Init, Mode, Object, Program, Request, STATICS, Thread, ThreadId, Update, Value};
 use crate::sync::{self, Effect, Rules, STDOUT, Stamp, State};
 
 /// The number of a thread state.

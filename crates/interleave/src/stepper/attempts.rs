@@ -68,8 +68,13 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn grow<P: Program>(&mut self, stepper: &mut Stepper<P>, world: World<P::Thread>) {
-        let mut open = vec![world];
-        while let Some(world) = open.pop() {
+        // A step is taken when its turn comes, so that only the worlds on the way here are kept.
+        let mut open = vec![(Rc::new(world), None)];
+        while let Some((before, step)) = open.pop() {
+            let mut world = Rc::unwrap_or_clone(before);
+            if let Some((thread, way)) = step {
+                world.take(&mut stepper.setting, thread, way, String::new());
+            }
             if !self.seen.insert(fingerprint(&world)) {
                 continue;
             }
@@ -81,12 +86,10 @@ impl Search<'_> {
                 self.judge(stepper, world);
                 continue;
             }
-            for thread in world.threads.keys().copied().collect::<Vec<ThreadId>>() {
-                for way in world.ways(&stepper.setting, thread) {
-                    let mut next = world.clone();
-                    next.take(&mut stepper.setting, thread, way, String::new());
-                    open.push(next);
-                }
+            let world = Rc::new(world);
+            for &thread in world.threads.keys() {
+                let ways = world.ways(&stepper.setting, thread).into_iter();
+                open.extend(ways.map(|way| (Rc::clone(&world), Some((thread, way)))));
             }
         }
     }

@@ -23,7 +23,7 @@ use serde::Serialize;
 
 use crate::memory::Model;
 use crate::report::{Found, FoundEnd, Place, ReadsFrom, Status, Step, Wait, Way};
-use crate::request::{Object, Program, Request, Span, Thread, ThreadId};
+use crate::request::{FIRST_HIDDEN, Object, Program, Request, Span, Thread, ThreadId};
 use crate::sync::{Rules, State};
 
 use execution::Execution;
@@ -129,11 +129,17 @@ pub struct View {
 /// An execution in the making.
 pub struct Stepper<P: Program> {
     setting: Setting<P>,
+    /// Before the first step, and now.
+    start: World<P::Thread>,
     world: World<P::Thread>,
-    past: Vec<World<P::Thread>>,
+    /// The steps between them.
+    done: Vec<Done>,
     /// Steps taken back, the next one last.
-    undone: Vec<(ThreadId, Move, String)>,
+    undone: Vec<Done>,
 }
+
+/// A step that was taken, and its token.
+type Done = (ThreadId, Move, String);
 
 impl<P: Program> Stepper<P> {
     /// The program before its first step.
@@ -141,7 +147,7 @@ impl<P: Program> Stepper<P> {
     pub fn new(program: Rc<P>, model: Model, rules: Rules) -> Self {
         let mut setting = Setting::new(program, model, rules);
         let world = World::new(&mut setting);
-        Self { setting, world, past: vec![], undone: vec![] }
+        Self { setting, start: world.clone(), world, done: vec![], undone: vec![] }
     }
 
     /// The model whose choices are offered.
@@ -194,17 +200,19 @@ impl<P: Program> Stepper<P> {
 
     fn go(&mut self, thread: ThreadId, way: Move) {
         let token = self.token(thread, way);
-        self.past.push(self.world.clone());
+        self.done.push((thread, way, token.clone()));
         self.world.take(&mut self.setting, thread, way, token);
     }
 
     /// Takes the last step back. Whether there was one.
     pub fn undo(&mut self) -> bool {
-        let Some(before) = self.past.pop() else { return false };
-        let taken = self.world.history[before.history.len()..].iter().find(|taken| !taken.quiet);
-        let taken = taken.expect("a step was taken").clone();
-        self.undone.push((taken.thread, taken.way, taken.token));
-        self.world = before;
+        let Some(last) = self.done.pop() else { return false };
+        self.undone.push(last);
+        // All the others once more, from the start: a copy for each step would take the square of their number.
+        self.world = self.start.clone();
+        for (thread, way, token) in &self.done {
+            self.world.take(&mut self.setting, *thread, *way, token.clone());
+        }
         true
     }
 
@@ -217,7 +225,8 @@ impl<P: Program> Stepper<P> {
 
     /// Back to before the first step. Everything can be taken again.
     pub fn restart(&mut self) {
-        while self.undo() {}
+        self.undone.extend(self.done.drain(..).rev());
+        self.world = self.start.clone();
     }
 
     /// The threads that have been started, and what each is about to do.
@@ -263,7 +272,7 @@ impl<P: Program> Stepper<P> {
             history: self.history(),
             ending: self.ending(),
             schedule: self.schedule(),
-            can_undo: !self.past.is_empty(),
+            can_undo: !self.done.is_empty(),
             can_redo: !self.undone.is_empty(),
         }
     }
@@ -307,12 +316,12 @@ impl<P: Program> Stepper<P> {
     pub fn objects(&self) -> Vec<ObjectView> {
         let name = |object: Object| self.setting.program.object_name(object);
         let mut views: Vec<(Object, ObjectView)> = vec![];
-        for (&object, order) in self.world.execution.mo.iter().filter(|(object, _)| object.index < u32::MAX - 1) {
+        for (&object, order) in self.world.execution.mo.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
             let stores: Vec<_> = order.iter().map(|&write| self.reads_from(write)).collect();
             let state = stores.last().map_or_else(String::new, |store| store.value.clone());
             views.push((object, ObjectView { name: name(object), state, stores }));
         }
-        for (&object, state) in self.world.objects.iter().filter(|(object, _)| object.index < u32::MAX - 1) {
+        for (&object, state) in self.world.objects.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
             views.push((object, ObjectView { name: name(object), state: words::state(state), stores: vec![] }));
         }
         // Statics first, in the order of the source.

@@ -6,7 +6,7 @@
 
 use std::fmt;
 
-use super::world::Move;
+use super::world::{Move, finished};
 use super::{Program, Request, Stepper, Thread, ThreadId};
 
 /// Longest text.
@@ -46,12 +46,14 @@ impl<P: Program> Stepper<P> {
     /// The token of a move.
     pub(super) fn token(&self, thread: ThreadId, way: Move) -> String {
         let back = |write| {
-            let (Request::Load { object, .. } | Request::Store { object, .. } | Request::Update { object, .. }) =
-                self.world.threads[&thread].thread.request()
-            else {
-                return usize::from(write == self.world.execution.len());
+            let object = match self.world.threads[&thread].thread.request() {
+                Request::Load { object, .. } | Request::Store { object, .. } | Request::Update { object, .. } => {
+                    *object
+                }
+                Request::IsFinished { thread } => finished(*thread),
+                _ => return 0,
             };
-            self.world.writes(*object).iter().rev().position(|&it| it == write).unwrap_or(0)
+            self.world.writes(object).iter().rev().position(|&it| it == write).unwrap_or(0)
         };
         let letter =
             |letter: char, back: usize| if back == 0 { thread.to_string() } else { format!("{thread}{letter}{back}") };
@@ -83,13 +85,11 @@ impl<P: Program> Stepper<P> {
     /// # Errors
     /// If the text is no schedule, or one of another program. The stepper then stands where it stood before.
     pub fn replay(&mut self, text: &str) -> Result<(), BadSchedule> {
-        let here = (self.world.clone(), std::mem::take(&mut self.past), std::mem::take(&mut self.undone));
-        if let Some(first) = here.1.first() {
-            self.world = first.clone();
-        }
+        let world = std::mem::replace(&mut self.world, self.start.clone());
+        let here = (world, std::mem::take(&mut self.done), std::mem::take(&mut self.undone));
         let replayed = self.replay_from_here(text);
         if replayed.is_err() {
-            (self.world, self.past, self.undone) = here;
+            (self.world, self.done, self.undone) = here;
         }
         replayed
     }

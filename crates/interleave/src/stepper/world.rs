@@ -7,7 +7,7 @@ use super::axioms::{self, Violation};
 use super::execution::{Action, Event, Execution, Index};
 use crate::memory::Model;
 use crate::request::{
-    Answer, End, Init, Mode, Object, Program, Request, STATICS, Span, Thread, ThreadId, Update, Value,
+    Answer, End, FINISHED, Init, Mode, Object, Program, Request, STATICS, Span, Thread, ThreadId, Update, Value,
 };
 use crate::sync::{self, Blocked, Rules, STDOUT, State, Wanted};
 
@@ -19,8 +19,8 @@ const THREADS: usize = 64;
 const QUIET: u32 = 2_000;
 
 /// A location that says whether a thread has ended, for `is_finished`.
-const fn finished(thread: ThreadId) -> Object {
-    Object { owner: thread, index: u32::MAX - 1 }
+pub const fn finished(thread: ThreadId) -> Object {
+    Object { owner: thread, index: FINISHED }
 }
 
 /// What stays the same while stepping: the program, the model, and the numbers of threads.
@@ -78,7 +78,6 @@ pub enum Over {
 #[derive(Clone, Debug)]
 pub struct Taken {
     pub thread: ThreadId,
-    pub way: Move,
     pub event: Index,
     /// What the source does not say.
     pub note: Option<String>,
@@ -529,7 +528,7 @@ impl<T: Thread> World<T> {
             other => unreachable!("{other:?} is silent"),
         };
         self.threads.get_mut(&thread).expect("the thread that acts").last = Some(me);
-        self.history.push(Taken { thread, way, event: me, note, quiet, token });
+        self.history.push(Taken { thread, event: me, note, quiet, token });
         if looks_for_race && self.race.is_none() {
             let hb = self.execution.relations().hb;
             self.race = self.execution.race(&hb);

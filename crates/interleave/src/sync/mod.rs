@@ -30,7 +30,7 @@ use std::fmt::Debug;
 use std::hash::Hash;
 use std::rc::Rc;
 
-use crate::request::{Object, ThreadId, Value};
+use crate::request::{Object, TOKEN, ThreadId, Value};
 
 pub use barrier::Barrier;
 pub use channel::Channel;
@@ -258,12 +258,12 @@ impl std::fmt::Display for Wanted {
 }
 
 /// Standard output: there before main, and nobody creates it.
-pub const STDOUT: Object = Object { owner: crate::request::STATICS, index: u32::MAX };
+pub const STDOUT: Object = Object { owner: crate::request::STATICS, index: TOKEN };
 
 /// The object behind `park` and `unpark` of a thread: there when the thread is, and nobody creates it.
 #[must_use]
 pub const fn token(thread: ThreadId) -> Object {
-    Object { owner: thread, index: u32::MAX }
+    Object { owner: thread, index: TOKEN }
 }
 
 /// The first state of an object that nobody creates: [`STDOUT`] or a [`token`].
@@ -272,7 +272,7 @@ pub fn implicit<S: Stamp>(object: Object) -> Option<State<S>> {
     if object == STDOUT {
         return Some(State::Stdout("".into()));
     }
-    (object.index == u32::MAX).then(|| State::Token(Token::new()))
+    (object.index == TOKEN).then(|| State::Token(Token::new()))
 }
 
 impl Op {

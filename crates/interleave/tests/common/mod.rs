@@ -59,7 +59,14 @@ pub fn run(source: &str, options: &Options<'_>) -> Found {
         let refusals: Vec<String> = refusals.iter().map(ToString::to_string).collect();
         panic!("refused: {}\n{source}", refusals.join("\n"))
     });
-    explore(&program, options)
+    let program = std::rc::Rc::new(program);
+    let found = explore(&*program, options);
+    // The stepper, which judges for itself, gets to the same ends.
+    for outcome in interleave::report::tell::tell(&program, &found, options, 0.0).outcomes {
+        let detail = outcome.detail.unwrap_or_default();
+        assert!(!detail.contains("fault of this explorer"), "{:?}: {detail}\n{source}", outcome.status);
+    }
+    found
 }
 
 /// Explores a source under a model, with everything counted.

@@ -27,7 +27,7 @@ pub fn survive(text: &[u8]) {
                 Budget { states: 3_000, executions: 3_000, memory: 64 << 20, gauge: None, time: Some((300.0, &clock)) };
             let options = Options { model, rules, budget, ..Options::default() };
             let found = interleave::explore::explore(&*program, &options);
-            let answer = interleave::report::tell::tell(&program, &found, rules, 0.0);
+            let answer = interleave::report::tell::tell(&program, &found, &options, 0.0);
             for outcome in answer.outcomes.iter().take(4) {
                 let detail = outcome.detail.as_deref().unwrap_or_default();
                 assert!(!detail.contains("fault of this explorer"), "{detail}");
