@@ -204,7 +204,7 @@ fn parts(chapter: &Chapter, directives: &[Placed], problems: &mut Problems) {
         (callout(rules::CalloutKind::Cost), "what it costs", "> **Cost.** … with measured numbers"),
         (has(|d| matches!(d, Directive::Exercise { .. })), "an exercise", "{{#exercise CHAPTER/NAME}}"),
         (section("In short"), "a section `In short`", "## In short"),
-        (section("Where to read on"), "a section `Where to read on`", "## Where to read on, with exact references"),
+        (section(rules::READ_ON), "a section `Where to read on`", "## Where to read on, with exact references"),
     ];
     for (_, what, mend) in missing.into_iter().filter(|(found, ..)| !found) {
         problems.push(Problem::new(&chapter.file, 0, format!("the chapter lacks {what}"), mend));

@@ -130,7 +130,7 @@ fn questions_exercises_and_callouts_fold_without_a_script() {
     let page = Bench::new().page("demo.html");
     has(&page, "<section class=\"predict\" aria-labelledby=\"demo-question-1\">");
     has(&page, "<details class=\"predict-answer\">\n<summary>Answer</summary>");
-    has(&page, "<div class=\"callout callout-folklore\" role=\"note\">");
+    has(&page, "<div class=\"callout callout-folklore\" id=\"folklore-1\" role=\"note\">");
     has(&page, "<code>cargo book exercise twice</code>");
     has(&page, "<details class=\"solution\">\n<summary>A solution</summary>");
 }
@@ -146,6 +146,27 @@ fn a_mark_of_the_notes_can_be_linked_to() {
     has(&page, "to come: first-threads");
     has(&page, "it prints one of 2 texts, and nothing else");
     has(&page, "rustc refuses it with <code>E0499</code>: <code>more than once at a time</code>");
+}
+
+#[test]
+fn folklore_and_references_are_gathered_from_the_chapters() {
+    let bench = Bench::new();
+    bench.replace("src/glossary.md", "# Glossary\n", "# Glossary\n\n{{#appendix folklore}}\n\n{{#appendix reading}}\n");
+    bench.replace(
+        "src/demo.md",
+        "> **Folklore.** \"Coins are fair.\"",
+        "> **Folklore.** \"Coins are\n> *fair* {{#recorded demo/toss runs}} times.\"\n>\n> They are not.",
+    );
+    bench.replace("src/demo.md", "Nowhere.", "- A book. {{#notes N000-05}}\n- Another.\n\n{{#appendix reading}}");
+    let page = bench.page("glossary.html");
+    has(
+        &page,
+        "<li>“Coins are <em>fair</em> 1,000 times.”\n<br>What is so: <a href=\"demo.html#folklore-1\">Sides</a></li>",
+    );
+    has(&page, "<h2 id=\"tossing-1\">");
+    has(&page, "<li>A book.</li>\n<li>Another.</li>");
+    lacks(&page, "They are not.");
+    lacks(&page, "mark-of-notes");
 }
 
 #[test]

@@ -1,6 +1,7 @@
-//! The pages that the tool writes: `{{#appendix notes}}` and `{{#appendix claims}}`.
+//! The pages that the tool writes: `{{#appendix notes}}`, `claims`, `folklore` and `reading`.
 
 pub mod claims;
+pub mod gathered;
 pub mod notes;
 
 use std::collections::BTreeMap;

@@ -63,6 +63,10 @@ pub enum Appendix {
     Notes,
     /// What each listing must do, and who checks it.
     Claims,
+    /// What is often said, and is not so.
+    Folklore,
+    /// Where each chapter says to read on.
+    Reading,
 }
 
 /// Which recorded output.
@@ -143,7 +147,11 @@ impl Directive {
             "appendix" => match rest {
                 "notes" => Ok(Self::Appendix { which: Appendix::Notes }),
                 "claims" => Ok(Self::Appendix { which: Appendix::Claims }),
-                _ => fault(format!("unknown appendix `{rest}`"), "it can be `notes` or `claims`"),
+                "folklore" => Ok(Self::Appendix { which: Appendix::Folklore }),
+                "reading" => Ok(Self::Appendix { which: Appendix::Reading }),
+                _ => {
+                    fault(format!("unknown appendix `{rest}`"), "it can be `notes`, `claims`, `folklore` or `reading`")
+                }
             },
             "predict" if rest.is_empty() => {
                 fault("`predict` asks nothing", "write the question: {{#predict What can it print?}}")

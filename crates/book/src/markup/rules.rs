@@ -9,6 +9,9 @@ use super::Chapter;
 use super::directive::{did_you_mean, list};
 use crate::problem::Problems;
 
+/// The section with a chapter's references.
+pub const READ_ON: &str = "Where to read on";
+
 /// What may stand after the three ticks.
 const LANGUAGES: &[&str] = &["rust", "text", "console", "c", "python", "asm", "toml"];
 /// What may stand after `rust`.

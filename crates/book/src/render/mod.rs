@@ -125,6 +125,11 @@ pub struct Pen<'a> {
     marker: OnceCell<()>,
 }
 
+/// The id of the n-th piece of folklore on its page, from 0.
+pub fn folklore_id(n: usize) -> String {
+    format!("folklore-{}", n + 1)
+}
+
 /// What is to be put in the place of a piece of the chapter.
 struct Edit {
     from: usize,
@@ -159,8 +164,11 @@ impl<'a> Pen<'a> {
             let text = if placed.directive.is_inline() { text } else { self.block(placed, &text) };
             edits.push(Edit { from: placed.range.start, to: placed.range.end, text });
         }
+        let mut folklore = (0..).map(folklore_id);
         for callout in rules::callouts(self.chapter, &mut self.problems) {
-            let open = format!("<div class=\"callout callout-{}\" role=\"note\">\n\n", callout.kind.class());
+            let id = (callout.kind == rules::CalloutKind::Folklore).then(|| folklore.next()).flatten();
+            let id = id.map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+            let open = format!("<div class=\"callout callout-{}\"{id} role=\"note\">\n\n", callout.kind.class());
             edits.push(Edit { from: callout.range.start, to: callout.range.start, text: open });
             edits.push(Edit { from: callout.range.end, to: callout.range.end, text: "\n\n</div>\n\n".to_owned() });
         }
@@ -206,6 +214,8 @@ impl<'a> Pen<'a> {
             Directive::Appendix { which: Appendix::Claims } => {
                 crate::appendix::claims::page(self.overview, self.sources)
             }
+            Directive::Appendix { which: Appendix::Folklore } => crate::appendix::gathered::folklore(self),
+            Directive::Appendix { which: Appendix::Reading } => crate::appendix::gathered::reading(self),
             Directive::Notes { ids } => {
                 let marks: String = ids
                     .iter()
