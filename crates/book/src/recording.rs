@@ -22,8 +22,8 @@ pub struct Recording {
     pub runs: u64,
     /// How many different outputs.
     pub distinct: u64,
-    /// The outputs, the most frequent first, and [`Recording::KEPT`] at most. Of a measurement, whose every output differs, only
-    /// the one whose numbers lie nearest to the medians.
+    /// The outputs, the most frequent first, and [`Recording::KEPT`] at most. Of a measurement's outputs that were seen equally
+    /// often, the one whose numbers lie nearest to the medians comes first; where there are more to keep, it stands alone.
     pub outcomes: Vec<Outcome>,
     /// How many outputs were of each class, in the order of the contract.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -1,5 +1,6 @@
 //! What was seen in the runs so far, and what a recording says of it.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
@@ -87,14 +88,15 @@ impl Tally {
             ended: *ended,
             times: seen.times,
         };
-        if let Some(text) = self.typical()
+        let typical = self.typical();
+        if let Some(text) = typical
             && self.outputs.len() > Recording::KEPT
         {
             let key = (None, text.clone());
             return vec![outcome(&key, &self.outputs[&key])];
         }
         let mut all: Vec<_> = self.outputs.iter().collect();
-        all.sort_by(|a, b| b.1.times.cmp(&a.1.times).then_with(|| a.0.cmp(b.0)));
+        all.sort_by_key(|(key, seen)| (Reverse(seen.times), Some(&key.1) != typical, *key));
         let mut kept: Vec<Outcome> = Vec::new();
         let mut bytes = 0;
         let mut classes_kept: BTreeSet<&str> = BTreeSet::new();
@@ -217,7 +219,11 @@ fn anonymous(stderr: &str, root: &Path) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+    use crate::contract::{Catalogue, Language};
+    use crate::judge::process::End;
 
     #[test]
     fn statistics_are_order_statistics() {
@@ -227,6 +233,33 @@ mod tests {
         let one = Statistics::of(vec![3.0], true);
         assert_eq!((one.min, one.median, one.p90, one.values), (3.0, 3.0, 3.0, vec![3.0]));
         assert_eq!(Statistics::of((0..5000).map(f64::from).collect(), true).values.len(), Recording::SAMPLES);
+    }
+
+    #[test]
+    fn of_outputs_seen_equally_often_the_typical_one_comes_first() {
+        let folder = tempfile::tempdir().unwrap();
+        let chapter = folder.path().join("listings/demo");
+        std::fs::create_dir_all(chapter.join("src/bin")).unwrap();
+        std::fs::write(chapter.join("Cargo.toml"), "").unwrap();
+        std::fs::write(chapter.join("src/bin/time.rs"), "").unwrap();
+        let contract = "[time]\ncaption = \"Time\"\npattern = \"{ms:int} ms\\n\"\nrecord = 5\n";
+        std::fs::write(chapter.join("contracts.toml"), contract).unwrap();
+        let (catalogue, problems) = Catalogue::load(folder.path());
+        assert!(problems.is_empty(), "{problems}");
+        let contract = catalogue.listing("demo", "time").unwrap().contract(Language::Rust).unwrap();
+        let mut tally = Tally::default();
+        for ms in [10, 90, 31, 30, 11] {
+            let run = Run {
+                end: End::Exited(0),
+                stdout: format!("{ms} ms\n"),
+                stderr: String::new(),
+                elapsed: Duration::ZERO,
+            };
+            tally.add(contract, run, folder.path());
+        }
+        let outcomes = tally.summary(contract).outcomes;
+        let texts: Vec<&str> = outcomes.iter().map(|outcome| outcome.stdout.as_str()).collect();
+        assert_eq!(texts, ["30 ms\n", "10 ms\n", "11 ms\n", "31 ms\n", "90 ms\n"]);
     }
 
     #[test]
