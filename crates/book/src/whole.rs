@@ -17,7 +17,7 @@ use crate::render::number::held;
 /// Holds the book to all of them.
 pub fn check(overview: &Overview, sources: &Sources, problems: &mut Problems) {
     terms(overview, sources, problems);
-    marks(overview, sources, problems);
+    marks(overview, problems);
     links(overview, sources, problems);
     for (chapter, directives) in overview.pages() {
         if is_taught(chapter, sources) {
@@ -77,7 +77,7 @@ fn terms(overview: &Overview, sources: &Sources, problems: &mut Problems) {
 }
 
 /// Marks name items that there are, and a chapter that is written has a place for all that it is to teach.
-fn marks(overview: &Overview, sources: &Sources, problems: &mut Problems) {
+fn marks(overview: &Overview, problems: &mut Problems) {
     for (chapter, directives) in overview.pages() {
         for placed in directives {
             let Directive::Notes { ids } = &placed.directive else { continue };
@@ -91,7 +91,7 @@ fn marks(overview: &Overview, sources: &Sources, problems: &mut Problems) {
         }
     }
     let marks = overview.marks();
-    for chapter in overview.chapters.iter().filter(|chapter| is_taught(chapter, sources)) {
+    for chapter in overview.chapters {
         for (id, item) in NOTES.items.iter().filter(|(_, item)| item.chapter == chapter.name) {
             if !marks.contains_key(id.as_str()) {
                 problems.push(Problem::new(

@@ -18,7 +18,7 @@ pub fn folklore(pen: &Pen) -> String {
         let folklore = callouts.iter().filter(|callout| callout.kind == rules::CalloutKind::Folklore);
         for (number, callout) in folklore.enumerate() {
             if number == 0 {
-                page.push_str(&heading(pen, chapter));
+                page.push_str(&heading("##", pen, chapter));
             }
             let quoted = without_marks(chapter, directives, callout.range.clone());
             // What is said is the first paragraph; others say already what is so.
@@ -49,14 +49,14 @@ pub fn reading(pen: &Pen) -> String {
         let end = sections.get(index + 1).map_or(chapter.text.len(), |(_, _, at)| *at);
         let section = without_marks(chapter, directives, sections[index].2..end);
         let list = section.split_once('\n').map_or("", |(_, list)| list);
-        let _ = write!(page, "{}{}\n\n", heading(pen, chapter), expand(pen, chapter, list.to_owned()).trim());
+        let _ = write!(page, "{}{}\n\n", heading("###", pen, chapter), expand(pen, chapter, list.to_owned()).trim());
     }
     page
 }
 
 /// A chapter's title as a heading.
-fn heading(pen: &Pen, chapter: &Chapter) -> String {
-    format!("## {}\n\n", pen.overview.titles[chapter.name.as_str()])
+fn heading(level: &str, pen: &Pen, chapter: &Chapter) -> String {
+    format!("{level} {}\n\n", pen.overview.titles[chapter.name.as_str()])
 }
 
 /// A part of a chapter without the marks of the notes in it, which belong to the place where something is taught, and without
