@@ -1,5 +1,6 @@
 //! What a program can do, and how often it did: a row for each outcome, in the manner of jcstress.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use interleave::report::Status;
@@ -148,7 +149,7 @@ fn shortened<'a>(contract: &Contract, mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
         Some(Seen::Times(times) | Seen::AtMost(times)) => times,
         None => 0,
     };
-    rows.sort_by(|a, b| times(b).cmp(&times(a)));
+    rows.sort_by_key(|row| Reverse(times(row)));
     let (usual, other): (Vec<Row>, Vec<Row>) =
         rows.into_iter().partition(|row| asked(&contract.ends).contains(&row.status));
     let height = |row: &Row| match row.label {
