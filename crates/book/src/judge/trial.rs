@@ -170,11 +170,7 @@ impl<'a> Ready<'a> {
         let mark = mark();
         let began = Instant::now();
         let result = loop {
-            let enough = match self.contract.runs {
-                Some(runs) => count >= runs,
-                None => count >= RUNS || count >= LEAST_RUNS && began.elapsed() >= ENOUGH,
-            };
-            if enough && unseen.is_empty() {
+            if is_enough(self.contract, count, began.elapsed()) && unseen.is_empty() {
                 break Ok(());
             }
             count += 1;
@@ -206,6 +202,13 @@ impl<'a> Ready<'a> {
     }
 }
 
+/// Whether so many runs in so much time will do. What one run of a measurement did not show is for a recording to show: it stops early
+/// even where the contract says how many there should be.
+fn is_enough(contract: &Contract, runs: u32, time: Duration) -> bool {
+    let least = if contract.is_measurement() { 1 } else { contract.runs.unwrap_or(LEAST_RUNS) };
+    runs >= contract.runs.unwrap_or(RUNS) || runs >= least && time >= ENOUGH
+}
+
 fn is_seen(contract: &Contract, seen: &MustSee, stdout: &str) -> bool {
     match &seen.what {
         Seen::Outcome(text) => text == stdout,
@@ -226,4 +229,29 @@ pub fn timed(judge: impl FnOnce() -> Verdict) -> (Verdict, Duration) {
     let began = Instant::now();
     let verdict = judge();
     (verdict, began.elapsed())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contract::Catalogue;
+
+    #[test]
+    fn slow_programs_run_less_often() {
+        let folder = tempfile::tempdir().unwrap();
+        let chapter = folder.path().join("listings/demo");
+        std::fs::create_dir_all(&chapter).unwrap();
+        std::fs::write(chapter.join("Cargo.toml"), "").unwrap();
+        let contracts =
+            "[free]\nprints = \"\"\n[five]\nprints = \"\"\nruns = 5\n[time]\npattern = \"{t:float}\\n\"\nruns = 5\n";
+        std::fs::write(chapter.join("contracts.toml"), contracts).unwrap();
+        let catalogue = Catalogue::load(folder.path()).0;
+        let enough = |name: &str, runs, seconds| {
+            let contract = catalogue.listing("demo", name).unwrap().contract(Language::Rust).unwrap();
+            is_enough(contract, runs, Duration::from_secs(seconds))
+        };
+        assert!(!enough("free", 19, 1) && enough("free", 20, 1) && !enough("free", 2, 9) && enough("free", 3, 9));
+        assert!(!enough("five", 4, 9) && enough("five", 5, 1));
+        assert!(!enough("time", 0, 0) && !enough("time", 4, 1) && enough("time", 1, 9) && enough("time", 5, 1));
+    }
 }
