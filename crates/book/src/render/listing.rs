@@ -220,16 +220,50 @@ fn explored(found: &[Exploration]) -> String {
         return "<li class=\"in-part\">explored in part</li>".to_owned();
     }
     let schedules = found.iter().find(|exploration| exploration.model == Model::Sc);
-    match schedules.and_then(|exploration| exploration.schedules.as_deref()) {
-        Some("infinite") => "<li>explored: endlessly many schedules</li>".to_owned(),
-        Some(count) => match count.parse() {
-            Ok(count) => format!("<li>explored: {}</li>", super::text::counted(count, "schedule")),
-            Err(_) => "<li>explored</li>".to_owned(),
+    let counted = match schedules.and_then(|exploration| exploration.schedules.as_deref()) {
+        Some("infinite") => "endlessly many schedules".to_owned(),
+        Some(count) => match count.parse::<u64>() {
+            Ok(count) if count < 1_000_000_000_000_000 => super::text::counted(count, "schedule"),
+            // Nobody reads more digits than that.
+            _ => {
+                let digits = count.chars().filter(char::is_ascii_digit).count();
+                format!("more than 10<sup>{}</sup> schedules", digits.saturating_sub(1))
+            }
         },
-        None => "<li>explored</li>".to_owned(),
-    }
+        None => return "<li>explored</li>".to_owned(),
+    };
+    format!("<li>explored: {counted}</li>")
 }
 
 fn code_name(code: &str) -> String {
     if code.starts_with('E') { format!("error {code}") } else { format!("lint {code}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_explorer_says_how_many_schedules_there_are() {
+        let found = |complete, schedules: Option<&str>| {
+            [Exploration {
+                model: Model::Sc,
+                complete,
+                executions: None,
+                schedules: schedules.map(str::to_owned),
+                states: 1,
+                bounded: None,
+                outcomes: Vec::new(),
+                load_buffering: None,
+                time_ms: 0.0,
+            }]
+        };
+        assert_eq!(explored(&found(true, Some("1"))), "<li>explored: 1 schedule</li>");
+        assert_eq!(explored(&found(true, Some("12345"))), "<li>explored: 12,345 schedules</li>");
+        let many = "<li>explored: more than 10<sup>20</sup> schedules</li>";
+        assert_eq!(explored(&found(true, Some("451221181981824000000"))), many);
+        assert_eq!(explored(&found(true, Some("infinite"))), "<li>explored: endlessly many schedules</li>");
+        assert_eq!(explored(&found(true, None)), "<li>explored</li>");
+        assert_eq!(explored(&found(false, Some("5"))), "<li class=\"in-part\">explored in part</li>");
+    }
 }
