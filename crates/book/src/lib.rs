@@ -12,6 +12,7 @@ pub mod exercise;
 pub mod expect;
 pub mod judge;
 pub mod markup;
+pub mod module;
 pub mod new_listing;
 pub mod parts;
 pub mod preprocess;

@@ -36,6 +36,8 @@ enum Command {
     Run(book::run::Options),
     /// Run listings many times and write down what was seen
     Record(book::record::Options),
+    /// Build the explorer that pages load
+    Module(book::module::Options),
     /// Begin a listing: a program and its contract
     NewListing(book::new_listing::Options),
     /// Test the Rust blocks of one finished chapter (`cargo book test` calls this, not you)
@@ -76,6 +78,9 @@ fn run(command: Command) -> Result<()> {
         Command::Exercise(options) => book::exercise::exercise(&book::root()?, &options),
         Command::Run(options) => book::run::run(&book::root()?, &options),
         Command::Record(options) => book::record::record(&book::root()?, &options),
+        Command::Module(book::module::Options {}) => {
+            book::module::build(&book::root()?).map(|length| println!("{}: {} KiB", book::module::PATH, length / 1024))
+        }
         Command::NewListing(options) => book::new_listing::new_listing(&book::root()?, &options),
         Command::Doctest(options) => book::test::doctest::run(&book::root()?, &options),
         Command::Preprocess { question: Some(Question::Supports { .. }) } => Ok(()),

@@ -181,6 +181,9 @@ fn given_up<P: Program, S: Stamp>(table: &Table<'_, P, S>) -> Option<String> {
 #[derive(Clone, Copy, Debug)]
 struct TwoObjects;
 
+/// How many times wider the rows become when they are full. Each width is a copy of the search, and a page has to download them all.
+const WIDENING: usize = if cfg!(target_arch = "wasm32") { 4 } else { 2 };
+
 /// By growing graphs, in rows as wide as they need to be.
 fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, TwoObjects> {
     let mut ends_matter = false;
@@ -188,8 +191,10 @@ fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, TwoOb
     loop {
         let result = match width {
             1 => graphs_of::<P, 1>(program, options, ends_matter),
+            #[cfg(not(target_arch = "wasm32"))]
             2 => graphs_of::<P, 2>(program, options, ends_matter),
             4 => graphs_of::<P, 4>(program, options, ends_matter),
+            #[cfg(not(target_arch = "wasm32"))]
             8 => graphs_of::<P, 8>(program, options, ends_matter),
             16 => graphs_of::<P, 16>(program, options, ends_matter),
             _ => return Ok(too_long(options.model)),
@@ -197,7 +202,7 @@ fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, TwoOb
         match result {
             Ok(found) => return Ok(found),
             Err(Stop::EndsMatter) => ends_matter = true,
-            Err(Stop::Full) => width *= 2,
+            Err(Stop::Full) => width *= WIDENING,
             Err(Stop::TwoObjects) => return Err(TwoObjects),
         }
     }
