@@ -1,5 +1,6 @@
 //! The stepper, as a page or a terminal uses it, on real programs.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use interleave::report::Status;
@@ -43,6 +44,21 @@ fn a_choice_knows_its_thread_its_source_and_the_store_that_it_reads() {
     let history = stepper.history();
     assert_eq!(history[reads[0].step.unwrap()].does, "Y.store(1, Relaxed)");
     assert_eq!((reads[1].value.as_str(), reads[1].step), ("0", None), "and the initial value");
+}
+
+#[test]
+fn a_thread_has_come_as_far_as_what_it_wrote_or_read() {
+    let mut stepper = stepper(STORE_BUFFERING, Model::Rc11);
+    let views = |stepper: &Stepper<Program>| {
+        let objects = stepper.objects();
+        objects.into_iter().map(|it| (it.name, it.views.into_iter().collect::<BTreeMap<_, _>>())).collect::<Vec<_>>()
+    };
+    take(&mut stepper, "1");
+    take(&mut stepper, "2");
+    let known = views(&stepper);
+    assert_eq!((known[0].0.as_str(), known[0].1[&1], known[0].1[&2]), ("X", 1, 0), "its own store, and no other's");
+    take(&mut stepper, "2");
+    assert_eq!(views(&stepper)[0].1[&2], 1, "it has read the other's");
 }
 
 #[test]

@@ -97,6 +97,9 @@ pub struct ObjectView {
     pub state: String,
     /// For a location: all values that were written, in modification order, and the step that wrote each.
     pub stores: Vec<ReadsFrom>,
+    /// For a location: how far each thread has come in that order. It cannot read, or write before, an older store: it knows of this
+    /// one. A thread that has done nothing yet is not listed.
+    pub views: Vec<(ThreadId, usize)>,
 }
 
 /// How the execution has ended.
@@ -316,17 +319,34 @@ impl<P: Program> Stepper<P> {
     pub fn objects(&self) -> Vec<ObjectView> {
         let name = |object: Object| self.setting.program.object_name(object);
         let mut views: Vec<(Object, ObjectView)> = vec![];
+        let hb = self.world.execution.relations().hb;
         for (&object, order) in self.world.execution.mo.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
             let stores: Vec<_> = order.iter().map(|&write| self.reads_from(write)).collect();
             let state = stores.last().map_or_else(String::new, |store| store.value.clone());
-            views.push((object, ObjectView { name: name(object), state, stores }));
+            views.push((object, ObjectView { name: name(object), state, stores, views: self.known(order, &hb) }));
         }
         for (&object, state) in self.world.objects.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
-            views.push((object, ObjectView { name: name(object), state: words::state(state), stores: vec![] }));
+            views.push((
+                object,
+                ObjectView { name: name(object), state: words::state(state), stores: vec![], views: vec![] },
+            ));
         }
         // Statics first, in the order of the source.
         views.sort_by_key(|(object, _)| (object.owner != crate::request::STATICS, *object));
         views.into_iter().map(|(_, view)| view).collect()
+    }
+
+    /// The latest of these stores that each thread knows of: it happened before what the thread did last, or was read there or before.
+    fn known(&self, order: &[execution::Index], hb: &relation::Relation) -> Vec<(ThreadId, usize)> {
+        let events = &self.world.execution.events;
+        let of = |&thread: &ThreadId| {
+            let last = events.iter().rposition(|event| event.thread == Some(thread))?;
+            let before = |event: execution::Index| event == last || hb.has(event, last);
+            let is_read = |write| (0..events.len()).any(|read| events[read].reads == Some(write) && before(read));
+            let known = order.iter().rposition(|&write| before(write) || is_read(write));
+            Some((thread, known.unwrap_or(0)))
+        };
+        self.world.threads.keys().filter_map(of).collect()
     }
 
     /// What the thread's next operation cannot do, and why.

@@ -1,0 +1,34 @@
+// The explorer's engine, away from the page: it may take its time, and it can be stopped.
+
+/** Beyond so many bytes an instance is let go after the answer: WebAssembly gives memory back only as a whole. */
+const LARGE = 64 << 20;
+
+const compiled = fetch(new URL('interleave.wasm', import.meta.url)).then(async response => {
+    if (!response.ok) throw new Error(`the engine cannot be loaded: ${response.status}`);
+    return WebAssembly.compile(await response.arrayBuffer());
+});
+// Whoever asks is told.
+compiled.catch(() => {});
+let engine = null;
+
+async function answer(request) {
+    engine ??= (await WebAssembly.instantiate(await compiled, { page: { clock: () => performance.now() } })).exports;
+    const text = new TextEncoder().encode(JSON.stringify(request));
+    const place = engine.room(text.length);
+    new Uint8Array(engine.memory.buffer, place, text.length).set(text);
+    const length = engine.ask();
+    const bytes = new Uint8Array(engine.memory.buffer, engine.answer(), length);
+    return JSON.parse(new TextDecoder().decode(bytes));
+}
+
+onmessage = async ({ data: { id, request } }) => {
+    try {
+        const told = await answer(request);
+        if (told.explored && engine.memory.buffer.byteLength > LARGE) engine = null;
+        postMessage({ id, answer: told });
+    } catch (error) {
+        // A trap leaves the instance in no state to go on.
+        engine = null;
+        postMessage({ id, failed: error instanceof RangeError ? 'the program is nested too deep for this browser' : error.message });
+    }
+};
