@@ -293,6 +293,12 @@ fn recorded_numbers_that_are_not_recorded() {
         "src/demo.md:@: a recording has no `rums`
     did you mean `runs`? it can be `runs`, `outcomes`, `times`, `share`, `min`, `median`, `p90`, `max`, `row`, `machine`, `cores` and `date`",
     );
+    says(
+        DEMO,
+        "median ms digits=2",
+        "row 2 mean ms",
+        "src/demo.md:@: a row has no `mean`\n    write row 2 ms for the median, or row 2 min ms, row 2 max ms",
+    );
     let bench = Bench::new();
     std::fs::remove_file(bench.root().join("listings/demo/recordings/time.json")).unwrap();
     let said = bench.check();

@@ -103,6 +103,17 @@ fn numbers_come_from_recordings() {
 }
 
 #[test]
+fn a_row_has_its_median_and_its_spread() {
+    let bench = Bench::new();
+    let spread = "\"ms\": 98.25}, \"min\": {\"ms\": 91.5}, \"max\": {\"ms\": 210.5}}";
+    bench.replace("listings/demo/recordings/time.json", "\"ms\": 98.25}}]", &format!("{spread}]"));
+    let row = |quantity: &str| format!("{{{{#recorded demo/time row {quantity} ms}}}}");
+    let text = format!("{}, {} to {}; {} to {}", row("-1"), row("2 min"), row("2 max"), row("1 min"), row("1 median"));
+    bench.replace("src/demo.md", "Nowhere.", &text);
+    has(&bench.page("demo.html"), "<p>98.2, 91.5 to 210; 0.124 to 0.124</p>");
+}
+
+#[test]
 fn a_figure_is_inlined_with_ids_of_its_own_and_with_words() {
     let page = Bench::new().page("demo.html");
     let svg = &page[page.find("<svg viewbox=\"0 0 200 100\"").expect("the figure is inlined")..];

@@ -93,10 +93,18 @@ pub enum Quantity {
     P90(String),
     Max(String),
     /// A number of the recorded rows; a negative row counts from the end.
-    Row(i64, String),
+    Row(i64, OfRow, String),
     Machine,
     Cores,
     Date,
+}
+
+/// Which of a row's numbers, one from each run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum OfRow {
+    Min,
+    Median,
+    Max,
 }
 
 const KNOWN: &[&str] = &[
@@ -239,7 +247,22 @@ impl Directive {
                 if row == 0 {
                     return fault("there is no row 0", "count rows from 1, or from the end with -1");
                 }
-                Quantity::Row(row, needed("K HOLE")?)
+                let first = needed("K HOLE")?;
+                let (of, hole) = match (first.as_str(), words.next()) {
+                    (_, None) => (OfRow::Median, first),
+                    ("min", Some(hole)) => (OfRow::Min, hole),
+                    ("median", Some(hole)) => (OfRow::Median, hole),
+                    ("max", Some(hole)) => (OfRow::Max, hole),
+                    (_, Some(hole)) => {
+                        return fault(
+                            format!("a row has no `{first}`"),
+                            format!(
+                                "write row {row} {hole} for the median, or row {row} min {hole}, row {row} max {hole}"
+                            ),
+                        );
+                    }
+                };
+                Quantity::Row(row, of, hole)
             }
             "machine" => Quantity::Machine,
             "cores" => Quantity::Cores,

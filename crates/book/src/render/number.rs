@@ -3,7 +3,7 @@
 use super::Pen;
 use super::text::{date, number, thousands};
 use crate::contract::{Cell, Contract, Prints};
-use crate::markup::directive::{Fault, Quantity, Target, did_you_mean, list};
+use crate::markup::directive::{Fault, OfRow, Quantity, Target, did_you_mean, list};
 use crate::recording::{Recording, Statistics};
 
 impl Pen<'_> {
@@ -95,21 +95,29 @@ fn value(recording: &Recording, contract: &Contract, quantity: &Quantity) -> Res
         Quantity::Median(name) => hole(name)?.median,
         Quantity::P90(name) => hole(name)?.p90,
         Quantity::Max(name) => hole(name)?.max,
-        Quantity::Row(row, name) => return cell(recording, *row, name),
+        Quantity::Row(row, of, name) => return cell(recording, *row, *of, name),
         Quantity::Machine => return Ok(Value::Text(recording.machine.processor.clone())),
         Quantity::Cores => return Ok(Value::Text(thousands(recording.machine.cores))),
         Quantity::Date => return Ok(Value::Text(date(&recording.date))),
     }))
 }
 
-fn cell(recording: &Recording, row: i64, name: &str) -> Result<Value, (String, String)> {
+fn cell(recording: &Recording, row: i64, of: OfRow, name: &str) -> Result<Value, (String, String)> {
     let rows = recording.rows.len() as i64;
     let index = if row > 0 { row - 1 } else { rows + row };
     let Some(cells) = usize::try_from(index).ok().and_then(|index| recording.rows.get(index)) else {
         return Err((format!("there is no row {row}"), format!("the recording has {rows} rows")));
     };
     match cells.median.get(name) {
-        Some(Cell::Number(number)) => Ok(Value::Number(*number)),
+        Some(Cell::Number(median)) => {
+            // What was the same in every run is recorded once.
+            let spread = match of {
+                OfRow::Min => cells.min.get(name),
+                OfRow::Median => None,
+                OfRow::Max => cells.max.get(name),
+            };
+            Ok(Value::Number(*spread.unwrap_or(median)))
+        }
         Some(Cell::Text(text)) => Ok(Value::Text(text.clone())),
         None => {
             let known: Vec<&str> = cells.median.keys().map(String::as_str).collect();
