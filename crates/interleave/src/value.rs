@@ -126,6 +126,25 @@ pub enum Value {
 
 const _: () = assert!(size_of::<Value>() == 16);
 
+impl Value {
+    /// Takes as much from `left` as there are values in this one, and bytes in texts; whether that was enough. Parts that are
+    /// shared in memory count each time, as they do for whoever compares or hashes the whole; and nothing may lie too deep.
+    pub fn weigh(&self, left: &mut u32) -> bool {
+        self.weigh_at(0, left)
+    }
+
+    fn weigh_at(&self, depth: u32, left: &mut u32) -> bool {
+        let own = if let Value::Str(text) = self { u32::try_from(text.len()).unwrap_or(u32::MAX) } else { 0 };
+        let Some(rest) = left.checked_sub(own.saturating_add(1)) else { return false };
+        *left = rest;
+        match self {
+            Value::Aggregate(_) if depth > 1_000 => false,
+            Value::Aggregate(aggregate) => aggregate.fields().iter().all(|field| field.weigh_at(depth + 1, left)),
+            _ => true,
+        }
+    }
+}
+
 /// A path into the thread's own stack: a slot, then steps inward.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Place {

@@ -164,7 +164,7 @@ struct How {
     #[arg(long, value_name = "N")]
     executions: Option<u64>,
     /// Seconds to take at most, per model.
-    #[arg(long, value_name = "SECONDS", default_value_t = 60.0)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 20.0)]
     time: f64,
     /// Memory to take at most.
     #[arg(long, value_name = "MB", default_value_t = 700)]

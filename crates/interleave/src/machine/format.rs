@@ -6,6 +6,9 @@ use crate::types::tree::{Align, Count, Piece, Spec, Style};
 use crate::types::ty::Ty;
 use crate::value::Value;
 
+/// Longest text that is made. What would be longer is cut off, for whoever asked to see.
+pub const LONGEST: usize = 1 << 18;
+
 /// The text of a format string with these arguments.
 #[must_use]
 pub fn format(code: &Code, template: &Template, args: &[Value]) -> String {
@@ -20,8 +23,10 @@ pub fn format(code: &Code, template: &Template, args: &[Value]) -> String {
                     Count::Argument(i) => args[i].as_usize(),
                 };
                 let mut out = Printer { code, spec, text: String::new(), indent: 0 };
-                out.value(&args[*i], &template.types[*i], count(spec.width), count(spec.precision));
-                text.push_str(&out.text);
+                if text.len() <= LONGEST {
+                    out.value(&args[*i], &template.types[*i], count(spec.width), count(spec.precision));
+                    text.push_str(&out.text);
+                }
             }
         }
     }
@@ -47,7 +52,7 @@ struct Printer<'c> {
 impl Printer<'_> {
     fn padded(&mut self, text: &str, numeric: bool, width: Option<usize>) {
         let len = text.chars().count();
-        let missing = width.unwrap_or(0).saturating_sub(len);
+        let missing = width.unwrap_or(0).min(LONGEST + 1).saturating_sub(len);
         if missing == 0 {
             self.text.push_str(text);
             return;
@@ -82,6 +87,9 @@ impl Printer<'_> {
     }
 
     fn value(&mut self, value: &Value, ty: &Ty, width: Option<usize>, precision: Option<usize>) {
+        if self.text.len() > LONGEST {
+            return;
+        }
         let debug = self.spec.style == Style::Debug;
         match ty {
             Ty::Ref(_, t) | Ty::Ptr(_, t) => self.value(value, t, width, precision),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::Names;
 use super::code::{Code, Intrinsic, Layout, mode};
-use super::format;
+use super::format::{self, LONGEST};
 use super::place::{self, elements, extend};
 use super::thread::{Flow, Rare, SEEN, State, equal, overflow};
 use crate::request::{Answer, End, FAREWELL, Fetch, Init, Mode, Object, Request, Update};
@@ -154,10 +154,40 @@ fn in_cells(value: &Value) -> bool {
     matches!(value, Value::Place(p) if matches!(p.base, Base::Cells(_)))
 }
 
+/// How long a list or text will be, in elements or bytes, after an operation that makes it longer at once.
+fn grown(state: &State, which: Intrinsic, args: &[Value]) -> usize {
+    use Intrinsic as I;
+    let size = |at: usize| match args.get(at) {
+        Some(Value::Str(text)) => text.len(),
+        Some(place @ (Value::Slot(_) | Value::Place(_))) => state.len_at(place),
+        Some(value) => value.len(),
+        None => 0,
+    };
+    let count = |at: usize| args.get(at).and_then(Value::as_usize).unwrap_or(0);
+    match which {
+        I::seq_from_elem => count(1),
+        I::str_repeat => size(0).saturating_mul(count(1)),
+        I::str_replace => size(0).saturating_mul(size(2) + 1),
+        I::str_push | I::str_concat | I::seq_append | I::seq_concat => size(0) + size(1),
+        I::str_join | I::str_from_chars => {
+            let list = args.first().map_or(0, Value::len);
+            (0..list).filter_map(|at| args[0].get(at)).map(|it| size_of_text(&it) + size(1)).sum()
+        }
+        _ => 0,
+    }
+}
+
+fn size_of_text(value: &Value) -> usize {
+    if let Value::Str(text) = value { text.len() } else { 4 }
+}
+
 #[allow(clippy::too_many_lines)]
 fn on_operands(state: &mut State, code: &Code, names: &Names, which: Intrinsic, arguments: u32, extra: u32) -> Flow {
     use Intrinsic as I;
     let mut args = state.operands(arguments);
+    if grown(state, which, &args) > LONGEST {
+        return Flow::Exhausted;
+    }
     let mut next = {
         args.reverse();
         move || args.pop().unwrap_or(Value::Unit)
@@ -1034,9 +1064,6 @@ fn plain(
         }
         I::seq_from_elem => {
             let (value, n) = (next(), next().as_usize().unwrap_or(0));
-            if n > 1 << 20 {
-                return Err("capacity overflow".into());
-            }
             Value::aggregate(vec![value; n])
         }
         I::seq_range => {
@@ -1140,9 +1167,6 @@ fn plain(
         }
         I::str_repeat => {
             let (s, n) = (text(&next()), next().as_usize().unwrap_or(0));
-            if s.len().saturating_mul(n) > 1 << 20 {
-                return Err("capacity overflow".into());
-            }
             Value::str(s.repeat(n))
         }
         I::char_is => {

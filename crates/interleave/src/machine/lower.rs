@@ -597,7 +597,7 @@ impl<'c> Lower<'c> {
 
     fn repeat(&mut self, inner: &Expr, len: &Ty, at: Span) {
         let Ty::Len(n) = self.c.resolve(len) else { return self.refuse(at, "this length is not known here", "") };
-        if n > 65_536 {
+        if n.saturating_mul(self.elements(&inner.ty)) > 65_536 {
             return self.refuse(at, "this array is too long to explore", "use a shorter one");
         }
         // `[const { … }; n]` and `[CONST; n]` are computed anew for each element.
@@ -612,6 +612,17 @@ impl<'c> Lower<'c> {
         self.value(inner);
         self.push(Value::usize(n as usize));
         self.emit(Instr::Intrinsic { which: Intrinsic::seq_from_elem, arguments: 2, extra: 0 });
+    }
+
+    /// How many elements an array has, with those of arrays in it.
+    fn elements(&self, ty: &Ty) -> u64 {
+        match self.c.resolve(ty) {
+            Ty::Array(array) => match self.c.resolve(&array.1) {
+                Ty::Len(n) => (n as u64).saturating_mul(self.elements(&array.0)),
+                _ => 1,
+            },
+            _ => 1,
+        }
     }
 
     fn cast(&mut self, inner: &Expr, to: &Ty) {

@@ -14,6 +14,9 @@ use crate::value::{Aggregate, Arith, Base, Place, Step, Value, arith, cast, comp
 /// Most calls open at once: what is deeper would have overflowed a stack somewhere.
 const DEPTH: usize = 3_000;
 
+/// Most values and bytes of text on a stack.
+const LARGEST: u32 = 1 << 20;
+
 /// A thread of a program, stopped at a request.
 #[derive(Clone)]
 pub struct Thread {
@@ -350,7 +353,7 @@ impl State {
                 Flow::Jumped => {}
                 Flow::Ask(request) => {
                     self.request = request;
-                    return Ok(());
+                    return if self.is_small() { Ok(()) } else { Err(OutOfFuel) };
                 }
                 Flow::Panic(message) => {
                     flow = self.panic(code, message);
@@ -365,6 +368,17 @@ impl State {
             *fuel -= 1;
             flow = self.step(code, names);
         }
+    }
+
+    /// Whether there is not too much to compare with other states.
+    fn is_small(&self) -> bool {
+        let mut left = LARGEST;
+        let asked = match &self.request {
+            Request::Store { value, .. } | Request::Spawn { entry: value, .. } => value.weigh(&mut left),
+            Request::Create { init: Init::Memory(value), .. } => value.weigh(&mut left),
+            _ => true,
+        };
+        asked && self.stack.iter().all(|value| value.weigh(&mut left))
     }
 
     fn step(&mut self, code: &Code, names: &Names) -> Flow {
@@ -646,6 +660,9 @@ impl State {
                 let mut args = self.operands(arguments);
                 args.iter_mut().for_each(|arg| self.follow(arg));
                 let text = format::format(code, &code.templates[template as usize], &args);
+                if text.len() > format::LONGEST {
+                    return Flow::Exhausted;
+                }
                 self.push(Value::str(text));
             }
             Instr::Print => {
@@ -805,6 +822,7 @@ impl State {
 
     /// How many elements there are.
     pub(super) fn len_at(&self, place: &Value) -> usize {
+        let size = |value: &Value| if let Value::Str(text) = value { text.len() } else { value.len() };
         if let Value::Place(p) = place {
             match p.path.last() {
                 Some(Step::Range { len, .. }) => return *len as usize,
@@ -812,11 +830,11 @@ impl State {
                 _ => {}
             }
             if let (Base::Cells(_), Some(seen)) = (&p.base, &self.rare.seen) {
-                return place::get(&seen.value, &p.path).len();
+                return size(&place::get(&seen.value, &p.path));
             }
         }
         match place::split(place) {
-            Some((slot, path)) => place::get(self.root(slot), path).len(),
+            Some((slot, path)) => size(&place::get(self.root(slot), path)),
             None => 0,
         }
     }

@@ -11,8 +11,9 @@ use crate::request::{
 };
 use crate::sync::{self, Blocked, Rules, STDOUT, State, Wanted};
 
-/// Local steps that a thread may take between two requests.
+/// Local steps that threads may take until somebody has to choose, and that one may take until it needs the world.
 const FUEL: u64 = 2_000_000;
+const FUEL_OF_ONE: u64 = 100_000;
 /// Threads that a program may start.
 const THREADS: usize = 64;
 /// Requests that threads may make in a row without a step.
@@ -156,7 +157,7 @@ impl<T: Thread> World<T> {
         for (init, index) in setting.program.clone().statics().iter().zip(0..) {
             world.create(Object { owner: STATICS, index }, init);
         }
-        match setting.program.main(&mut world.fuel) {
+        match setting.program.main(&mut FUEL_OF_ONE.clone()) {
             Ok(thread) => {
                 world.threads.insert(0, Strand::new(thread, None));
                 world.settle(setting);
@@ -475,7 +476,7 @@ impl<T: Thread> World<T> {
                     self.over = Some(Over::TooMuch(thread, "starts more threads than 64"));
                 } else {
                     self.initial(finished(id), Value::Bool(false));
-                    match setting.program.spawn(id, entry, &mut self.fuel) {
+                    match setting.program.spawn(id, entry, &mut FUEL_OF_ONE.clone()) {
                         Ok(new) => {
                             self.threads.insert(id, Strand::new(new, Some(me)));
                         }
@@ -551,7 +552,11 @@ impl<T: Thread> World<T> {
 
     fn answer<P: Program<Thread = T>>(&mut self, _: &Setting<P>, thread: ThreadId, answer: Answer) {
         let strand = self.threads.get_mut(&thread).expect("the thread that asked");
-        if strand.thread.answer(answer, &mut self.fuel).is_err() {
+        let before = self.fuel.min(FUEL_OF_ONE);
+        let mut fuel = before;
+        let answered = strand.thread.answer(answer, &mut fuel);
+        self.fuel -= before - fuel;
+        if answered.is_err() {
             self.over =
                 Some(Over::TooMuch(thread, "runs on and on without an operation that another thread could see"));
         }
