@@ -63,7 +63,7 @@ impl Default for Options<'_> {
 /// search. The other models are answered by the graph search, except where two theorems say that the interleavings are all there is:
 /// a program without data races (under `sc`) whose atomics are all SeqCst has nothing but sequentially consistent executions
 /// (DRF-SC: Batty, Owens, Sarkar, Sewell, Weber, *Mathematizing C++ Concurrency*, POPL 2011; for RC11 its theorem 4). It is used where
-/// executions need not be counted, or cannot well be: with condition variables, say.
+/// executions need not be counted, or cannot well be: with condition variables, say, or with loops that make them endless.
 pub fn explore<P: Program>(program: &P, options: &Options<'_>) -> Found {
     // Several searches may follow each other; they share the time.
     let start = options.budget.time.map_or(0.0, |(_, clock)| clock());
@@ -79,23 +79,33 @@ fn by_method<P: Program>(program: &P, options: &Options<'_>) -> Found {
             let mut states = states(program, options, &mut meter);
             found_states(&mut states, &mut meter, options.model)
         }
-        Method::Graphs | Method::VisitedGraphs => graphs(program, options).unwrap_or_else(|TwoObjects| unreachable!()),
+        Method::Graphs | Method::VisitedGraphs => {
+            graphs(program, options).expect("asked for graphs, it stops for no other search")
+        }
         Method::Auto if options.model == Model::Sc => interleavings(program, options),
         Method::Auto => {
-            let counted = if options.count { graphs(program, options) } else { Err(TwoObjects) };
-            if let Ok(found) = counted {
-                return found;
-            }
-            let mut meter = Meter::new(options.budget);
+            let counted = if options.count { graphs(program, options).map_err(Some) } else { Err(None) };
+            let (method, budget) = match counted {
+                Ok(found) => return found,
+                Err(None) => (Method::Graphs, options.budget),
+                Err(Some(Uncounted::TwoObjects)) => (Method::VisitedGraphs, options.budget),
+                Err(Some(Uncounted::Endless)) => (Method::Graphs, short(options.budget)),
+            };
+            let mut meter = Meter::new(budget);
             let mut states = states(program, options, &mut meter);
             if states.race.is_none() && !states.relaxed && meter.exceeded().is_none() {
                 return found_states(&mut states, &mut meter, options.model);
             }
             drop(states);
-            let method = if options.count { Method::VisitedGraphs } else { Method::Graphs };
             by_method(program, &Options { method, ..*options })
         }
     }
+}
+
+/// What a search may take that is tried because it may be short, before one that will take what it gets.
+fn short(budget: Budget<'_>) -> Budget<'_> {
+    let time = budget.time.map(|(limit, clock)| (limit / 2.0, clock));
+    Budget { states: budget.states.min(1_000_000), time, ..budget }
 }
 
 fn states<'p, P: Program>(program: &'p P, options: &Options<'p>, meter: &mut Meter<'_>) -> States<'p, P> {
@@ -119,8 +129,9 @@ fn interleavings<P: Program>(program: &P, options: &Options<'_>) -> Found {
     }
     let counted = match graphs(program, options) {
         Ok(counted) => counted,
-        Err(TwoObjects) if races_unknown => by_method(program, &Options { method: Method::VisitedGraphs, ..*options }),
-        Err(TwoObjects) => return found,
+        Err(_) if !races_unknown => return found,
+        Err(Uncounted::TwoObjects) => by_method(program, &Options { method: Method::VisitedGraphs, ..*options }),
+        Err(Uncounted::Endless) => by_method(program, &Options { method: Method::Graphs, ..*options }),
     };
     if races_unknown {
         found.ends.retain(|end| end.status != Status::Race);
@@ -177,15 +188,23 @@ fn given_up<P: Program, S: Stamp>(table: &Table<'_, P, S>) -> Option<String> {
     table.lost.then(|| "a thread ran too long without touching anything shared and was given up".to_owned())
 }
 
-/// There are operations that change two objects at once, and the graph search that was asked for cannot take them apart.
+/// Why a search that may leave the answer to another did not count executions.
 #[derive(Clone, Copy, Debug)]
-struct TwoObjects;
+enum Uncounted {
+    /// There are operations that change two objects at once, which the optimal graph search cannot take apart.
+    TwoObjects,
+    /// There are loops whose rounds have effects that may be repeated for ever, or there is an execution too long for a graph.
+    Endless,
+}
 
 /// How many times wider the rows become when they are full. Each width is a copy of the search, and a page has to download them all.
 const WIDENING: usize = if cfg!(target_arch = "wasm32") { 4 } else { 2 };
 
 /// By growing graphs, in rows as wide as they need to be.
-fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, TwoObjects> {
+///
+/// # Errors
+/// Only [`Method::Auto`] leaves the answer to another search.
+fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, Uncounted> {
     let mut ends_matter = false;
     let mut width = 1;
     loop {
@@ -197,13 +216,15 @@ fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, TwoOb
             #[cfg(not(target_arch = "wasm32"))]
             8 => graphs_of::<P, 8>(program, options, ends_matter),
             16 => graphs_of::<P, 16>(program, options, ends_matter),
+            _ if options.method == Method::Auto => return Err(Uncounted::Endless),
             _ => return Ok(too_long(options.model)),
         };
         match result {
             Ok(found) => return Ok(found),
             Err(Stop::EndsMatter) => ends_matter = true,
             Err(Stop::Full) => width *= WIDENING,
-            Err(Stop::TwoObjects) => return Err(TwoObjects),
+            Err(Stop::TwoObjects) => return Err(Uncounted::TwoObjects),
+            Err(Stop::Endless) => return Err(Uncounted::Endless),
         }
     }
 }
@@ -226,6 +247,7 @@ fn graphs_of<P: Program, const W: usize>(program: &P, options: &Options<'_>, end
     let mut grower = Grower::new(table(program, options), options.model);
     grower.ends_matter = ends_matter;
     grower.loop_bound = options.loop_bound;
+    grower.no_cuts = options.method == Method::Auto;
     let mut collector = Collector::default();
     let visited = match options.method {
         Method::VisitedGraphs => true,

@@ -35,6 +35,8 @@ pub enum Stop {
     EndsMatter,
     /// There is a condition variable: its `wait` changes two objects in one step, which the search cannot take apart.
     TwoObjects,
+    /// A loop brings nothing new and yet has effects: there may be no end of executions.
+    Endless,
 }
 
 impl From<Full> for Stop {
@@ -53,6 +55,8 @@ pub struct Grower<'p, P: Program> {
     pub loop_bound: u32,
     /// A loop was cut short by the bound.
     pub cut: bool,
+    /// A loop that would be cut short stops the search.
+    pub no_cuts: bool,
     /// Condition variables stop the search.
     pub one_object: bool,
 }
@@ -74,7 +78,7 @@ pub enum Ending {
 impl<'p, P: Program> Grower<'p, P> {
     /// For this program and model.
     pub fn new(table: Table<'p, P, Name>, model: Model) -> Self {
-        Self { table, model, ends_matter: false, loop_bound: 3, cut: false, one_object: false }
+        Self { table, model, ends_matter: false, loop_bound: 3, cut: false, no_cuts: false, one_object: false }
     }
 
     /// The graph in which main is about to do its first step.
@@ -487,7 +491,7 @@ impl<'p, P: Program> Grower<'p, P> {
         let state = self.table.step(thread, before, reply);
         self.run_on(graph, thread, state, slot)?;
         self.watch_loops(graph, slot);
-        Ok(())
+        if self.cut && self.no_cuts { Err(Stop::Endless) } else { Ok(()) }
     }
 
     /// A thread that is back in a state in which it was before, having changed nothing since, has gone round a waiting loop in vain.
