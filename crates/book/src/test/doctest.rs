@@ -78,12 +78,16 @@ fn libraries(workspace: &Workspace, built: &Built) -> Result<PathBuf> {
     let folder = workspace.target.join("judge/libraries");
     std::fs::create_dir_all(&folder)?;
     let present: Vec<PathBuf> = std::fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).collect();
-    for library in built.libraries() {
-        let link = folder.join(library.file_name().context("a library has a name")?);
-        for other in present.iter().filter(|other| **other != link && name_of(other) == name_of(&link)) {
+    // A crate that only other crates use may be there with two sets of features, and both are needed.
+    let links = built.libraries().map(|library| library.file_name().map(|name| folder.join(name)));
+    let links: Vec<PathBuf> = links.collect::<Option<_>>().context("a library has a name")?;
+    for other in present.iter().filter(|other| !links.contains(other)) {
+        if links.iter().any(|link| name_of(link) == name_of(other)) {
             // Fails where another test has done so already.
             let _ = std::fs::remove_file(other);
         }
+    }
+    for (library, link) in built.libraries().zip(links) {
         if !link.exists() && std::fs::hard_link(library, &link).is_err() {
             std::fs::copy(library, &link).with_context(|| library.display().to_string())?;
         }
