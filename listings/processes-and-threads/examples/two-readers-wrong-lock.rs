@@ -1,10 +1,15 @@
 use std::fs::File;
 use std::io::{self, Read};
-use std::sync::Mutex;
+use std::sync::{Barrier, Mutex};
 use std::{env, thread};
 
+static HALFWAY: Barrier = Barrier::new(2);
+
+/// Reads a little, waits until the other reader has, too, and reads the rest.
 fn count_bytes(file: &Mutex<File>) -> io::Result<u64> {
-    let mut bytes = Vec::new();
+    let mut bytes = vec![0; 1000];
+    file.lock().unwrap().read_exact(&mut bytes)?;
+    HALFWAY.wait();
     file.lock().unwrap().read_to_end(&mut bytes)?; // one after the other, and still with one place for both
     Ok(bytes.len() as u64)
 }
