@@ -1,43 +1,45 @@
+use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Barrier, Mutex};
 use std::thread;
 
 type Job<'a> = Box<dyn FnOnce() + Send + 'a>;
 
+/// Does jobs until there are none.
+fn work(queue: &Mutex<VecDeque<Job>>) {
+    loop {
+        let next = queue.lock().unwrap().pop_front();
+        let Some(job) = next else { return };
+        job();
+    }
+}
+
 /// Calls `act` with each of the numbers, on two threads, and returns the results in the order of the numbers.
 fn map(numbers: Vec<u32>, act: impl Fn(u32) -> u32 + Sync) -> Vec<u32> {
     let act = &act;
-    let (jobs, queue) = channel::<Job>();
+    let mut queue: VecDeque<Job> = VecDeque::new();
+    let mut tickets: Vec<Receiver<u32>> = Vec::new();
+    for number in numbers {
+        let (result, ticket) = channel();
+        queue.push_back(Box::new(move || result.send(act(number)).unwrap()));
+        tickets.push(ticket);
+    }
     let queue = Mutex::new(queue);
     thread::scope(|s| {
         for _worker in 0..2 {
-            s.spawn(|| {
-                loop {
-                    let next = queue.lock().unwrap().recv();
-                    let Ok(job) = next else { break };
-                    job();
-                }
-            });
+            s.spawn(|| work(&queue));
         }
-        let mut tickets: Vec<Receiver<u32>> = Vec::new();
-        for number in numbers {
-            let (result, ticket) = channel();
-            jobs.send(Box::new(move || result.send(act(number)).unwrap()))
-                .unwrap();
-            tickets.push(ticket);
-        }
-        drop(jobs);
-        tickets
-            .iter()
-            .map(|ticket| ticket.recv().unwrap())
-            .collect()
-    })
+    });
+    tickets
+        .iter()
+        .map(|ticket| ticket.recv().unwrap())
+        .collect()
 }
 
 fn main() {
     // The two jobs meet: they have to be done at the same time.
     let meet = Barrier::new(2);
-    let square = |number| {
+    let square = |number: u32| {
         meet.wait();
         number * number
     };
