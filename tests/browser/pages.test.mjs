@@ -29,7 +29,7 @@ before(async () => {
   for (let worker = 0; worker < Math.min(4, availableParallelism() + 1); worker++) examine();
 });
 after(async () => {
-  for (const [part, ms] of Object.entries(times)) console.log(`# ${part}: ${(ms / 1000).toFixed(1)} s in all`);
+  for (const [part, ms] of Object.entries(times)) console.log(`time: ${(ms / 1000).toFixed(1)} s for ${part}, over all pages`);
   await browser?.close();
   await server?.close();
 });
@@ -74,10 +74,18 @@ async function violations(page, rules) {
   return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target}: ${v.nodes[0].html.slice(0, 160)})`);
 }
 
-/** Whether the page is still the same after arrow keys in every block of code and every figure. */
+/** Whether the page is still the same after arrow keys in each kind of block of code and of figure. */
 async function arrowKeys(page) {
   const url = page.url();
-  const places = await page.locator("main pre code:visible, main figure:visible").elementHandles();
+  const kinds = await page.evaluate(() => {
+    const kind = (node) => `${node.className} in ${node.parentElement.className} in ${node.closest("details, section, figure")?.className}`;
+    const shown = [...document.querySelectorAll("main pre code, main pre.output, main figure, .table-wrapper")].filter((node) => node.getClientRects().length > 0);
+    const first = new Map(shown.reverse().map((node) => [kind(node), node]));
+    for (const node of first.values()) node.dataset.place = "";
+    return first.size;
+  });
+  const places = await page.locator("main [data-place]").elementHandles();
+  assert.equal(places.length, kinds);
   for (const place of places) {
     const before = await place.evaluate((node) => {
       const tabindex = node.getAttribute("tabindex");

@@ -24,6 +24,8 @@ struct Count {
     passed: usize,
     failed: Vec<String>,
     ignored: Vec<String>,
+    /// What it says of its own times.
+    times: Vec<String>,
 }
 
 /// The unit tests and the tests in `tests/`, among them one for every Rust block of the book (skeptic).
@@ -69,7 +71,8 @@ fn suite(name: &str, mut command: Command, arguments: &[&str], ledger: &mut Ledg
         Err(error) => Verdict::Failed(format!("cannot be started: {error}")),
         Ok(run) if run.end == End::Late => Verdict::Failed(format!("still ran after {DEADLINE:?}, and was killed")),
         Ok(run) => {
-            let Count { passed, failed, ignored } = count(&run);
+            let Count { passed, failed, ignored, times } = count(&run);
+            times.iter().for_each(|time| println!("                  {time}"));
             ledger.enter_many(passed, &failed);
             for test in ignored {
                 ledger.enter(
@@ -128,6 +131,8 @@ fn tap(run: &Run) -> Count {
                 Some((test, reason)) => count.ignored.push(format!("{}:{reason}", name(test))),
                 None => count.passed += 1,
             }
+        } else if let Some(time) = line.strip_prefix("# time: ") {
+            count.times.push(time.to_owned());
         }
     }
     count
@@ -257,15 +262,15 @@ mod tests {
              test result: FAILED. 2 passed; 1 failed; 1 ignored\n",
         ));
         let (failed, ignored) = (vec!["d".to_owned()], vec!["e".to_owned()]);
-        assert_eq!(count, Count { passed: 2, failed, ignored });
+        assert_eq!(count, Count { passed: 2, failed, ignored, times: Vec::new() });
     }
 
     #[test]
     fn the_runner_of_node_is_understood() {
         let count = tap(&said(
-            "TAP version 13\n    ok 1 - inner\nok 1 - a\nnot ok 2 - b\nok 3 - c # SKIP no stock build\n1..3\n",
+            "TAP version 13\n    ok 1 - inner\nok 1 - a\nnot ok 2 - b\nok 3 - c # SKIP no stock build\n# time: 2.5 s for axe\n1..3\n",
         ));
         let (failed, ignored) = (vec!["b".to_owned()], vec!["c: no stock build".to_owned()]);
-        assert_eq!(count, Count { passed: 1, failed, ignored });
+        assert_eq!(count, Count { passed: 1, failed, ignored, times: vec!["2.5 s for axe".to_owned()] });
     }
 }
