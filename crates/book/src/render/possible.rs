@@ -299,18 +299,20 @@ fn why(contract: &Contract, found: &[Exploration], row: &Row) -> String {
     let Label::Output(output) = row.label else { return String::new() };
     let mut says = Vec::new();
     if row.status != Status::Finished {
-        says.push(format!("<strong>{}</strong>", row.status.title()));
         says.extend(row.under.iter().flatten().next().and_then(|outcome| detail(outcome)));
     }
-    if let Some(own) = contract.why.get(output) {
-        says.push(inline(own));
-    }
+    says.extend(contract.why.get(output).map(|own| inline(own)));
     let interleaves = found.iter().zip(&row.under).any(|(it, outcomes)| it.model == Model::Sc && !outcomes.is_empty());
     let all_known = found.iter().any(|it| it.model == Model::Sc && it.complete);
     if !interleaves && all_known {
         says.push("no interleaving of the steps gives it".to_owned());
     }
-    says.join(": ")
+    let says = says.join("; ");
+    match row.status {
+        Status::Finished => says,
+        status if says.is_empty() => format!("<strong>{}</strong>", status.title()),
+        status => format!("<strong>{}</strong>: {says}", status.title()),
+    }
 }
 
 /// How an outcome ends that is more than printing. Who waits for what stands below the schedule.
