@@ -1,0 +1,571 @@
+// The open explorer of one listing: its outcomes, its executions step by step, its program to change, and two challenges.
+// Nothing that a program, a link or the engine says is ever read as HTML.
+
+import { Engine, Stopped } from './engine.js';
+import { Editor, colour, enclosing, numbered } from './source.js';
+import * as link from './link.js';
+
+const MODELS = [['sc', 'SC'], ['tso', 'x86-TSO'], ['rc11', 'Rust']];
+/** As where the pages are made, so that both find the same. */
+const LIMITS = { states: 3_000_000, time: 10_000, memory: 512 << 20 };
+/** Rows of a table, at most. */
+const ROWS = 60;
+
+const STATUS = { finished: 'finish', panicked: 'panic' };
+const TITLES = { finished: 'finished', panicked: 'panic', deadlock: 'deadlock', race: 'data race', livelock: 'livelock', starvation: 'starvation' };
+const key = outcome => `${STATUS[outcome.status] ?? outcome.status}:${outcome.status === 'race' ? '' : outcome.stdout}`;
+const thousands = number => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+const oneLine = text => text.split(/\s+/).join(' ');
+const name = thread => (thread === 0 ? 'main' : `thread ${thread}`);
+
+let styled = false;
+function style(base) {
+    if (styled) return;
+    styled = true;
+    const sheet = Object.assign(document.createElement('link'), { rel: 'stylesheet', href: new URL('explorer.css', base).href });
+    document.head.append(sheet);
+}
+
+export class Explorer {
+    constructor({ section, listing, program, memory, make, button, link: fragment, base, onclose }) {
+        style(base);
+        Object.assign(this, { section, listing, original: program, memory, make, button, fragment, onclose });
+        this.program = memory.of('drafts', listing) ?? program;
+        this.engine = new Engine(base);
+        this.found = new Map();
+        this.view = null;
+        this.model = 'rc11';
+        this.goal = null;
+        this.frames = new Map();
+        this.playing = 0;
+        this.seen = new Map([...section.querySelectorAll('tbody tr[data-outcome]')].map(row => [
+            `${row.dataset.status}:${row.dataset.outcome}`, row.querySelector('td.seen')?.textContent]));
+        this.seenTitle = section.querySelector('thead th[rowspan]:nth-last-of-type(1), thead th[rowspan]') && [...section.querySelectorAll('thead th')].find(it => it.textContent.startsWith('Seen'))?.textContent;
+        this.build();
+    }
+
+    build() {
+        const { make, button } = this;
+        this.status = make('p', { className: 'explorer-status', attributes: { role: 'status' } });
+        this.stop = button('Stop', () => this.cancel(), { hidden: true });
+        this.again = button('Explore again', () => this.explore(), { className: 'main', hidden: true });
+        const edit = button('Edit', () => this.toggleEditor(), { attributes: { 'aria-expanded': 'false' } });
+        this.editButton = edit;
+        this.head = make('div', { className: 'explorer-head' },
+            this.again, this.stop, button('Step through it', () => this.open(this.model)), edit,
+            button('Copy a link', () => this.share()), button('Close', () => this.close()));
+        this.editor = new Editor({
+            make, program: this.program, label: 'The program', check: source => this.engine.ask({ check: { source } }),
+            changed: text => this.changed(text),
+        });
+        this.reset = button('Back to the listing', () => this.restore());
+        this.editing = make('div', { className: 'explorer-editing', hidden: true }, this.editor.node, make('div', { className: 'explorer-row' }, this.reset));
+        this.table = make('div', { className: 'explorer-table' });
+        this.verdict = make('div', { className: 'explorer-verdict', attributes: { role: 'status' } });
+        this.stepper = make('div', { className: 'explorer-stepper', hidden: true, attributes: { role: 'group', 'aria-label': 'Step by step' } });
+        this.shared = make('div', { className: 'explorer-shared' });
+        this.node = make('section', { className: 'explorer', attributes: { 'aria-label': 'Explorer' } },
+            this.head, this.shared, this.editing, this.status, this.table, this.verdict, this.stepper);
+        this.stepper.addEventListener('keydown', event => this.press(event));
+        this.mark();
+    }
+
+    async start() {
+        if (this.program !== this.original) this.toggleEditor(true);
+        if (this.fragment) {
+            try {
+                const carried = await link.read(this.fragment);
+                if (carried.program !== null && carried.program !== this.program) {
+                    this.editor.set(carried.program);
+                    this.changed(carried.program);
+                    this.toggleEditor(true);
+                    this.shared.replaceChildren(this.make('p', { textContent: 'This program came with the link. It is not the listing.' }));
+                }
+                if (MODELS.some(([model]) => model === carried.model)) this.model = carried.model;
+                await this.explore();
+                if (carried.schedule !== null) await this.open(this.model, carried.schedule);
+                return;
+            } catch (error) {
+                this.shared.replaceChildren(this.make('p', { textContent: `The link cannot be read: ${error.message}` }));
+            }
+        }
+        this.head.querySelector('button:not([hidden])')?.focus({ preventScroll: true });
+        await this.explore();
+    }
+
+    close() {
+        this.pause();
+        this.engine.stop();
+        this.node.remove();
+        this.onclose();
+        this.section.querySelector('.explore-open')?.focus();
+    }
+
+    // What the program can do.
+
+    async explore() {
+        const source = this.program;
+        this.found = new Map();
+        this.explored = source;
+        this.again.hidden = true;
+        this.verdict.replaceChildren();
+        this.busy(true);
+        const began = performance.now();
+        try {
+            for (const [model, title] of MODELS) {
+                this.say(`Exploring under ${title} …`);
+                let { explored, refused, wrong } = await this.engine.ask({ explore: { source, model, ...LIMITS } });
+                if (explored && !explored.complete) {
+                    // Where the executions are too many to count, the outcomes alone may not be.
+                    ({ explored } = await this.engine.ask({ explore: { source, model, ...LIMITS, count: false } }));
+                }
+                if (!explored) {
+                    this.table.replaceChildren();
+                    this.say(refused ? 'The explorer does not take this program.' : wrong);
+                    if (refused) {
+                        this.toggleEditor(true);
+                        this.editor.complain(refused);
+                    }
+                    return;
+                }
+                this.found.set(model, explored);
+                this.showTable();
+            }
+            performance.measure('explorer-table', { start: began });
+            this.say(this.summary());
+            this.judge();
+        } catch (error) {
+            this.say(error instanceof Stopped ? 'Stopped.' : `The explorer failed: ${error.message}. That is a fault of its own.`);
+            this.again.hidden = false;
+        } finally {
+            this.busy(false);
+        }
+    }
+
+    cancel() {
+        this.pause();
+        this.engine.stop();
+        this.view = null;
+        this.stepper.hidden = true;
+    }
+
+    busy(is) {
+        this.stop.hidden = !is;
+        this.table.setAttribute('aria-busy', String(is));
+    }
+
+    say(text) {
+        this.status.textContent = text;
+    }
+
+    summary() {
+        const parts = MODELS.map(([model, title]) => {
+            const { executions, schedules, states, complete, bounded } = this.found.get(model);
+            const facts = [];
+            if (executions !== null) facts.push(`${thousands(executions)} execution${executions === 1 ? '' : 's'}`);
+            if (schedules === 'infinite') facts.push('infinitely many schedules');
+            else if (schedules) facts.push(`${thousands(schedules)} schedule${schedules === '1' ? '' : 's'}`);
+            if (facts.length === 0) facts.push(`${thousands(states)} states`);
+            return `${title}: ${facts.join(', ')}${complete ? '' : ` (not everything was seen: ${bounded})`}`;
+        });
+        return `${parts.join('. ')}.`;
+    }
+
+    rows() {
+        const rows = new Map();
+        for (const [model, { outcomes }] of this.found) {
+            for (const outcome of outcomes) {
+                const row = rows.get(key(outcome)) ?? { id: key(outcome), status: outcome.status, stdout: outcome.status === 'race' ? '' : outcome.stdout, under: new Map() };
+                row.under.set(model, outcome);
+                rows.set(row.id, row);
+            }
+        }
+        const order = [...this.seen.keys()];
+        const place = row => (order.includes(row.id) ? order.indexOf(row.id) : order.length);
+        return [...rows.values()].sort((a, b) => place(a) - place(b));
+    }
+
+    showTable() {
+        const { make, button } = this;
+        const rows = this.rows();
+        const models = MODELS.filter(([model]) => this.found.has(model));
+        const own = this.explored === this.original;
+        const observed = own && this.seenTitle;
+        const counted = [...this.found.values()].some(it => it.executions !== null);
+        const solved = this.memory.of('reached', this.listing) ?? [];
+        const th = (text, scope = 'col') => make('th', { scope, textContent: text });
+        const titles = [th('Prints'), ...models.map(([, title]) => th(title)), ...(counted ? [th('Executions')] : []), ...(observed ? [th(this.seenTitle)] : []), th('How'), th('Schedule')];
+        const body = rows.slice(0, ROWS).map(row => {
+            const bad = row.status !== 'finished';
+            const [first, outcome] = row.under.entries().next().value;
+            const cells = models.map(([model, title]) => {
+                const has = row.under.has(model);
+                return make('td', { className: has ? 'yes' : 'no', textContent: has ? 'yes' : this.found.get(model).complete ? 'no' : '?', attributes: { 'data-title': title } });
+            });
+            const count = [...row.under.values()].map(it => it.executions).findLast(it => it !== null);
+            const how = [];
+            if (bad) how.push(make('strong', { textContent: TITLES[row.status] }), outcome.detail ? `: ${outcome.detail}` : '');
+            if (this.found.get('sc')?.complete && !row.under.has('sc')) how.push(`${bad ? '; ' : ''}no interleaving of the steps gives it`);
+            const text = row.stdout.trimEnd();
+            const what = row.status === 'race' ? 'anything' : text || '(nothing)';
+            const label = make('th', { scope: 'row' }, text && row.status !== 'race' ? make('samp', { textContent: text }) : make('em', { textContent: what }));
+            const known = solved.includes(row.id);
+            const said = oneLine(`${what}${bad ? `, ${TITLES[row.status]}` : ''}`);
+            const actions = make('td', { className: 'actions' },
+                button('Play it', () => this.play(first, outcome.schedule), { attributes: { 'aria-label': `Play a schedule: ${said}` } }),
+                button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? 'Found by you; find it again' : 'Find a schedule yourself'}: ${said}` } }));
+            return make('tr', { className: bad ? 'bad' : '', attributes: { 'data-outcome': row.stdout, 'data-status': STATUS[row.status] ?? row.status } },
+                label, ...cells,
+                ...(counted ? [make('td', { className: 'count', textContent: count === undefined ? '–' : thousands(count), attributes: { 'data-title': 'executions' } })] : []),
+                ...(observed ? [make('td', { className: 'count', textContent: this.seen.get(row.id) ?? '–', attributes: { 'data-title': 'seen' } })] : []),
+                make('td', { className: 'why' }, ...how), actions);
+        });
+        const table = make('table', {}, make('caption', { textContent: own ? 'What it can do' : 'What the changed program can do' }),
+            make('thead', {}, make('tr', {}, ...titles)), make('tbody', {}, ...body));
+        const notes = [];
+        if (rows.length > ROWS) notes.push(`And ${thousands(rows.length - ROWS)} other outcomes.`);
+        if (rows.some(row => row.status === 'race')) notes.push('A data race is undefined behaviour: of a program that can race, nothing else in this table is promised.');
+        const shape = this.found.get('rc11')?.load_buffering;
+        if (shape) notes.push(`Not in this table: ${shape}.`);
+        this.table.replaceChildren(table, ...notes.map(text => make('p', { className: 'explorer-note', textContent: text })));
+    }
+
+    // Challenges.
+
+    /** "Make it fail": the reader looks for a schedule that ends so. */
+    async seek(model, row) {
+        this.goal = row;
+        await this.open(model);
+    }
+
+    reached() {
+        const ending = this.view?.ending;
+        if (!this.goal || !ending || ending.status !== this.goal.status) return false;
+        return ending.status === 'race' || this.view.stdout === this.goal.stdout;
+    }
+
+    /** "Mend it": what the listing does wrong is gone, and something that it does right is still there. */
+    judge() {
+        const own = this.explored === this.original;
+        const rows = this.rows();
+        if (own) {
+            const all = rows.map(({ id, status }) => ({ id, status }));
+            if ([...this.found.values()].every(it => it.complete)) this.before = all;
+        }
+        const before = this.before ?? [...this.section.querySelectorAll('table.outcomes tr[data-outcome]')].map(row => ({
+            id: `${row.dataset.status}:${row.dataset.outcome}`, status: row.dataset.status === 'finish' ? 'finished' : row.dataset.status }));
+        const good = before.filter(it => it.status === 'finished').map(it => it.id);
+        const isBroken = before.some(it => it.status !== 'finished');
+        if (!isBroken || good.length === 0) return;
+        const said = [];
+        if (own) {
+            said.push(this.memory.of('mended', this.listing) ? '✓ You have mended this one.' : 'A challenge: mend it. Edit the program until nothing bad is possible, and the right outcome still is.');
+        } else {
+            const bad = rows.filter(row => row.status !== 'finished');
+            const kept = rows.some(row => good.includes(row.id));
+            const complete = [...this.found.values()].every(it => it.complete);
+            if (bad.length > 0) said.push(`Not mended: a ${TITLES[bad[0].status]} is still possible.`);
+            else if (!kept) said.push('Nothing bad is possible any more, but nor is what the listing prints when it goes well.');
+            else if (!complete) said.push('Nothing bad was found, but not everything was seen.');
+            else {
+                said.push('✓ Mended: nothing bad is possible any more, and it still prints what it should.');
+                this.memory.keep('mended', this.listing, true);
+            }
+        }
+        this.verdict.replaceChildren(...said.map(text => this.make('p', { textContent: text })));
+    }
+
+    // Its program.
+
+    toggleEditor(open = this.editing.hidden) {
+        this.editing.hidden = !open;
+        this.editButton.setAttribute('aria-expanded', String(open));
+        if (open) this.editor.fit();
+    }
+
+    changed(text) {
+        this.program = text;
+        this.memory.keep('drafts', this.listing, text === this.original ? undefined : text);
+        this.dropped = null;
+        this.mark();
+    }
+
+    mark() {
+        this.again.hidden = this.program === this.explored;
+        this.reset.hidden = this.program === this.original && !this.dropped;
+        this.reset.textContent = this.dropped ? 'Take the changes back up' : 'Back to the listing';
+    }
+
+    restore() {
+        const text = this.dropped ?? this.original;
+        const dropped = this.dropped ? null : this.program;
+        this.editor.set(text);
+        this.changed(text);
+        this.dropped = dropped;
+        this.mark();
+    }
+
+    // One execution, step by step.
+
+    async open(model, schedule = '') {
+        this.pause();
+        this.model = model;
+        this.frames.clear();
+        this.stepped = this.program;
+        this.numbers = null;
+        await this.ask({ open: { source: this.program, model, schedule } });
+        if (!this.stepper.hidden) {
+            this.stepper.scrollIntoView({ block: 'nearest' });
+            this.stepper.querySelector('button[data-key]:enabled')?.focus({ preventScroll: true });
+        }
+    }
+
+    /** A schedule from its start; where motion is not wanted, the reader takes each step. */
+    async play(model, schedule) {
+        this.goal = null;
+        await this.open(model, schedule);
+        if (!this.view) return;
+        await this.ask('restart');
+        if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.run();
+    }
+
+    async ask(request) {
+        try {
+            const { view, wrong, refused } = await this.engine.ask(request);
+            if (view) {
+                this.view = view;
+                if (this.reached()) {
+                    const reached = new Set(this.memory.of('reached', this.listing) ?? []).add(this.goal.id);
+                    if (this.explored === this.original) this.memory.keep('reached', this.listing, [...reached]);
+                    if (this.found.size > 0) this.showTable();
+                }
+                this.showStepper();
+            } else {
+                this.pause();
+                this.say(wrong ?? 'The explorer does not take this program.');
+                if (refused) {
+                    this.toggleEditor(true);
+                    this.editor.complain(refused);
+                }
+            }
+        } catch (error) {
+            this.pause();
+            this.view = null;
+            this.stepper.hidden = true;
+            if (!(error instanceof Stopped)) this.say(`The explorer failed: ${error.message}.`);
+        }
+    }
+
+    pause() {
+        clearTimeout(this.playing);
+        this.playing = 0;
+    }
+
+    run() {
+        const step = async () => {
+            if (!this.view || this.view.ending && !this.view.can_redo) {
+                this.pause();
+            } else if (this.view.can_redo) {
+                await this.ask('redo');
+            } else {
+                const { choices } = this.view;
+                await this.ask({ take: choices[Math.floor(Math.random() * choices.length)].token });
+            }
+            if (this.playing) {
+                if (this.view?.can_redo || this.view && !this.view.ending) this.playing = setTimeout(step, this.pace ?? 800);
+                else this.pause();
+            }
+            this.showControls();
+        };
+        this.playing = setTimeout(step, this.pace ?? 800);
+        this.showControls();
+    }
+
+    press(event) {
+        if (event.ctrlKey || event.altKey || event.metaKey || event.target.matches('input, select, textarea')) return;
+        const { view } = this;
+        let request = null;
+        if (/^[0-9]$/.test(event.key)) request = view.choices.find(choice => choice.thread === Number(event.key)) ?? null;
+        if (request) request = { take: request.token };
+        else if (event.key === 'u' && view.can_undo) request = 'undo';
+        else if (event.key === 'r' && view.can_redo) request = 'redo';
+        if (!request) return;
+        event.preventDefault();
+        this.pause();
+        this.ask(request);
+    }
+
+    showControls() {
+        const { make, button, view } = this;
+        if (!view) return;
+        const go = request => () => {
+            this.pause();
+            this.ask(request);
+        };
+        const control = (text, title, is, action, id) => button(text, action, { disabled: !is, title, attributes: { 'data-key': id } });
+        const model = make('select', { attributes: { 'data-key': 'model' } }, ...MODELS.map(([value, text]) => make('option', { value, textContent: text, selected: value === view.model })));
+        model.onchange = () => this.open(model.value);
+        const pace = make('input', { type: 'range', min: 100, max: 2000, step: 100, value: 2100 - (this.pace ?? 800), attributes: { 'data-key': 'pace' } });
+        pace.oninput = () => { this.pace = 2100 - Number(pace.value); };
+        const controls = make('div', { className: 'explorer-row explorer-controls' },
+            make('label', {}, 'Model ', model),
+            control('Start', 'Back to the start', view.can_undo, go('restart'), 'restart'),
+            control('Undo', 'Take the last step back (u)', view.can_undo, go('undo'), 'undo'),
+            control('Redo', 'Take it again (r)', view.can_redo, go('redo'), 'redo'),
+            this.playing
+                ? control('Pause', 'Stop playing', true, () => { this.pause(); this.showControls(); }, 'play')
+                : control('Play', 'Play what was taken back, or any schedule', view.can_redo || !view.ending, () => this.run(), 'play'),
+            make('label', {}, 'Pace ', pace));
+        this.keeping(() => {
+            const old = this.stepper.querySelector('.explorer-controls');
+            if (old) old.replaceWith(controls);
+            else this.stepper.prepend(controls);
+        });
+    }
+
+    /** Changes the stepper, and leaves the focus where it was, or near. */
+    keeping(change) {
+        const focused = this.stepper.contains(document.activeElement) ? document.activeElement.dataset.key : null;
+        change();
+        if (focused === null || this.stepper.contains(document.activeElement)) return;
+        const buttons = [...this.stepper.querySelectorAll('[data-key]:enabled')];
+        const next = buttons.find(it => it.dataset.key === focused) ?? buttons.find(it => it.dataset.key.startsWith('take')) ?? buttons[0];
+        next?.focus({ preventScroll: true });
+    }
+
+    showStepper() {
+        const { make, view } = this;
+        this.keeping(() => {
+            this.stepper.hidden = false;
+            this.stepper.replaceChildren(this.goalLine(),
+                make('div', { className: 'explorer-threads' }, ...view.threads.filter(it => it.thread !== 0 || it.condition === 'ready' || view.threads.length === 1).map(it => this.column(it))),
+                this.state(), this.ending(), this.trace());
+            this.showControls();
+        });
+        for (const lit of this.stepper.querySelectorAll('.lit')) {
+            const frame = lit.closest('pre');
+            frame.scrollTop = lit.offsetTop - frame.clientHeight / 2;
+        }
+    }
+
+    goalLine() {
+        const { make, goal } = this;
+        const node = make('p', { className: 'explorer-goal', attributes: { role: 'status' } });
+        if (goal) {
+            const text = goal.stdout.trimEnd() || '(nothing)';
+            const wanted = goal.status === 'race' ? ['a data race'] : [make('samp', { textContent: text }), goal.status === 'finished' ? '' : `, then ${TITLES[goal.status]}`];
+            node.append(this.reached() ? '✓ Found: ' : 'Find a schedule that gives ', ...wanted);
+        }
+        return node;
+    }
+
+    column(thread) {
+        const { make, button, view } = this;
+        const choices = view.choices.filter(choice => choice.thread === thread.thread);
+        const title = make('h4', {}, make('span', { className: `thread thread-${thread.thread % 4}`, textContent: thread.name }));
+        const node = make('div', { className: `explorer-thread is-${thread.condition}` }, title);
+        const said = { ended: 'has ended', panicked: 'has panicked', blocked: `waits for ${thread.wait?.on ?? 'another thread'}` }[thread.condition];
+        if (thread.span.line > 0) this.frames.set(thread.thread, enclosing(this.stepped, thread.span));
+        const frame = this.frames.get(thread.thread);
+        if (frame) {
+            const code = numbered(make, this.stepped, frame, thread.span.line > 0 && thread.condition !== 'ended' ? thread.span : null);
+            code.setAttribute('aria-label', `${thread.name}: its source`);
+            node.append(code);
+        }
+        if (said) node.append(make('p', { className: 'explorer-condition', textContent: said }));
+        const list = make('div', { className: 'explorer-choices' });
+        choices.forEach((choice, at) => {
+            const first = at === 0 && thread.thread < 10 ? [make('kbd', { textContent: thread.thread, attributes: { 'aria-hidden': 'true' } }), ' '] : [];
+            const parts = [];
+            if (choice.reads_from) parts.push(make('span', { textContent: ` reads ${choice.reads_from.value}` }), choice.reads_from.step === null ? ', the initial value' : choices.length > 1 ? `, stored in step ${choice.reads_from.step + 1}` : '');
+            if (choice.note) parts.push(` ${choice.note}`);
+            const taken = button('', () => { this.pause(); this.ask({ take: choice.token }); }, { attributes: { 'data-key': `take ${thread.thread} ${at}` } });
+            taken.append(...first, make('code', { textContent: oneLine(choice.does) }), ...parts);
+            list.append(taken);
+        });
+        if (choices.some(choice => choice.reads_from)) {
+            list.append(button('Why nothing else?', () => this.why(thread.thread, node), { className: 'quiet', attributes: { 'data-key': `why ${thread.thread}` } }));
+        }
+        node.append(list);
+        return node;
+    }
+
+    async why(thread, node) {
+        const { make } = this;
+        const { why } = await this.engine.ask({ why: thread });
+        if (!why || !node.isConnected) return;
+        const told = why.map(refused => make('li', {},
+            make('span', { textContent: `It cannot ${refused.would}: ` }), make('strong', { textContent: refused.rule }), `. ${refused.because}.`,
+            ...(refused.cycle.length > 0 ? [make('ol', {}, ...refused.cycle.map(text => make('li', { textContent: text })))] : [])));
+        node.querySelector('.explorer-why')?.remove();
+        node.append(make('div', { className: 'explorer-why', attributes: { role: 'status' } },
+            told.length > 0 ? make('ul', {}, ...told) : make('p', { textContent: 'Nothing is forbidden: every store that there is can be read.' })));
+    }
+
+    /** Memory, and everything else that threads share. */
+    state() {
+        const { make, view } = this;
+        const weak = view.model === 'rc11' && view.threads.length > 1;
+        const rows = view.objects.map(object => {
+            const cell = make('td', {});
+            if (object.stores.length === 0) cell.textContent = object.state;
+            else {
+                cell.append(make('ol', { className: 'explorer-stores' }, ...object.stores.map((store, at) => {
+                    const known = weak && object.stores.length > 1 ? object.views.filter(([, place]) => place === at).map(([thread]) => thread) : [];
+                    return make('li', { className: at === object.stores.length - 1 ? 'newest' : '' }, make('span', { className: 'value', textContent: store.value }),
+                        ...known.map(thread => make('span', { className: `thread thread-${thread % 4}`, textContent: thread === 0 ? 'main' : thread, title: `${name(thread)} can read this store, or a later one`, attributes: { 'aria-label': `${name(thread)} has come so far` } })));
+                })));
+            }
+            return make('tr', {}, make('th', { scope: 'row', textContent: object.name }), cell);
+        });
+        const printed = view.stdout === '' ? [] : [make('tr', {}, make('th', { scope: 'row', textContent: 'printed' }), make('td', {}, make('samp', { textContent: view.stdout.trimEnd() })))];
+        const many = weak && view.objects.some(object => object.stores.length > 1);
+        const note = many ? [make('p', { className: 'explorer-note', textContent: 'All stores of each location, in their order. A thread stands at the oldest store that it may still read.' })] : [];
+        return make('div', { className: 'explorer-state' }, make('table', {}, make('caption', { textContent: 'What the threads share' }), make('tbody', {}, ...rows, ...printed)), ...note);
+    }
+
+    ending() {
+        const { make, view } = this;
+        const node = make('div', { className: 'explorer-ending', attributes: { role: 'status' } });
+        if (view.ending) {
+            node.classList.toggle('bad', view.ending.status !== 'finished');
+            node.append(make('strong', { textContent: view.ending.status === 'finished' ? 'The program has ended.' : `${TITLES[view.ending.status]}.` }), view.ending.detail ? ` ${view.ending.detail}` : '');
+        }
+        return node;
+    }
+
+    /** The steps so far, a column for each thread. */
+    trace() {
+        const { make, view } = this;
+        const steps = view.history.map((step, at) => ({ ...step, at })).filter(step => !step.quiet || step.reads_from);
+        const threads = [...new Set(steps.map(step => step.thread))].sort((a, b) => a - b);
+        if (steps.length === 0) return make('p', { className: 'explorer-note', textContent: 'Take a step: press a button, or a thread\u2019s number.' });
+        const rows = steps.map(step => make('tr', {}, make('th', { scope: 'row', textContent: step.at + 1 }), ...threads.map(thread => {
+            const cell = make('td', { attributes: { 'data-title': name(thread) } });
+            if (thread === step.thread) cell.append(make('code', { textContent: oneLine(step.does) }), step.note ? ` ${step.note}` : '');
+            else cell.className = 'none';
+            return cell;
+        })));
+        return make('div', { className: 'explorer-trace' }, make('table', {}, make('caption', { textContent: 'The steps so far' }),
+            make('thead', {}, make('tr', {}, make('th', { scope: 'col', textContent: 'Step' }), ...threads.map(thread => make('th', { scope: 'col' }, make('span', { className: `thread thread-${thread % 4}`, textContent: name(thread) }))))),
+            make('tbody', {}, ...rows)));
+    }
+
+    // A link.
+
+    async share() {
+        const schedule = this.view && !this.stepper.hidden && this.stepped === this.program ? this.view.schedule : null;
+        const hash = await link.write({ listing: this.listing, model: this.view?.model ?? this.model, schedule, program: this.program === this.original ? null : this.program });
+        const url = new URL(location.href);
+        url.hash = hash;
+        const field = this.make('input', { type: 'text', readOnly: true, value: url.href, attributes: { 'aria-label': 'A link to this program, model and schedule' } });
+        this.shared.replaceChildren(field);
+        field.select();
+        try {
+            await navigator.clipboard.writeText(url.href);
+            this.say('The link is copied.');
+        } catch {
+            this.say('Copy the link from its field.');
+        }
+    }
+}
