@@ -2,7 +2,7 @@
 // Nothing that a program, a link or the engine says is ever read as HTML.
 
 import { Engine, Stopped } from './engine.js';
-import { Editor, colour, enclosing, numbered } from './source.js';
+import { Editor, enclosing, numbered } from './source.js';
 import * as link from './link.js';
 
 const MODELS = [['sc', 'SC'], ['tso', 'x86-TSO'], ['rc11', 'Rust']];
@@ -31,6 +31,7 @@ export class Explorer {
         style(base);
         Object.assign(this, { section, listing, original: program, memory, make, button, fragment, onclose });
         this.program = memory.of('drafts', listing) ?? program;
+        this.spurious = 'spurious' in section.dataset;
         this.engine = new Engine(base);
         this.found = new Map();
         this.view = null;
@@ -40,7 +41,7 @@ export class Explorer {
         this.playing = 0;
         this.seen = new Map([...section.querySelectorAll('tbody tr[data-outcome]')].map(row => [
             `${row.dataset.status}:${row.dataset.outcome}`, row.querySelector('td.seen')?.textContent]));
-        this.seenTitle = section.querySelector('thead th[rowspan]:nth-last-of-type(1), thead th[rowspan]') && [...section.querySelectorAll('thead th')].find(it => it.textContent.startsWith('Seen'))?.textContent;
+        this.seenTitle = [...section.querySelectorAll('thead th')].find(it => it.textContent.startsWith('Seen'))?.textContent;
         this.build();
     }
 
@@ -76,8 +77,11 @@ export class Explorer {
             try {
                 const carried = await link.read(this.fragment);
                 if (carried.program !== null && carried.program !== this.program) {
+                    // The reader's own changes stay where they are kept, until they change this.
+                    if (this.program !== this.original) this.dropped = this.program;
                     this.editor.set(carried.program);
-                    this.changed(carried.program);
+                    this.program = carried.program;
+                    this.mark();
                     this.toggleEditor(true);
                     this.shared.replaceChildren(this.make('p', { textContent: 'This program came with the link. It is not the listing.' }));
                 }
@@ -114,10 +118,10 @@ export class Explorer {
         try {
             for (const [model, title] of MODELS) {
                 this.say(`Exploring under ${title} …`);
-                let { explored, refused, wrong } = await this.engine.ask({ explore: { source, model, ...LIMITS } });
+                let { explored, refused, wrong } = await this.engine.ask({ explore: { source, model, spurious: this.spurious, ...LIMITS } });
                 if (explored && !explored.complete) {
                     // Where the executions are too many to count, the outcomes alone may not be.
-                    ({ explored } = await this.engine.ask({ explore: { source, model, ...LIMITS, count: false } }));
+                    ({ explored } = await this.engine.ask({ explore: { source, model, spurious: this.spurious, ...LIMITS, count: false } }));
                 }
                 if (!explored) {
                     this.table.replaceChildren();
@@ -194,7 +198,8 @@ export class Explorer {
         const counted = [...this.found.values()].some(it => it.executions !== null);
         const solved = this.memory.of('reached', this.listing) ?? [];
         const th = (text, scope = 'col') => make('th', { scope, textContent: text });
-        const titles = [th('Prints'), ...models.map(([, title]) => th(title)), ...(counted ? [th('Executions')] : []), ...(observed ? [th(this.seenTitle)] : []), th('How'), th('Schedule')];
+        const explained = rows.some(row => row.status !== 'finished' || this.found.get('sc')?.complete && !row.under.has('sc'));
+        const titles = [th('Prints'), ...models.map(([, title]) => th(title)), ...(counted ? [th('Executions')] : []), ...(observed ? [th(this.seenTitle)] : []), ...(explained ? [th('How')] : []), th('Schedule')];
         const body = rows.slice(0, ROWS).map(row => {
             const bad = row.status !== 'finished';
             const [first, outcome] = row.under.entries().next().value;
@@ -218,7 +223,7 @@ export class Explorer {
                 label, ...cells,
                 ...(counted ? [make('td', { className: 'count', textContent: count === undefined ? '–' : thousands(count), attributes: { 'data-title': 'executions' } })] : []),
                 ...(observed ? [make('td', { className: 'count', textContent: this.seen.get(row.id) ?? '–', attributes: { 'data-title': 'seen' } })] : []),
-                make('td', { className: 'why' }, ...how), actions);
+                ...(explained ? [make('td', { className: 'why' }, ...how)] : []), actions);
         });
         const table = make('table', {}, make('caption', { textContent: own ? 'What it can do' : 'What the changed program can do' }),
             make('thead', {}, make('tr', {}, ...titles)), make('tbody', {}, ...body));
@@ -256,19 +261,19 @@ export class Explorer {
             id: `${row.dataset.status}:${row.dataset.outcome}`, status: row.dataset.status === 'finish' ? 'finished' : row.dataset.status }));
         const good = before.filter(it => it.status === 'finished').map(it => it.id);
         const isBroken = before.some(it => it.status !== 'finished');
-        if (!isBroken || good.length === 0) return;
+        if (!isBroken) return;
         const said = [];
         if (own) {
-            said.push(this.memory.of('mended', this.listing) ? '✓ You have mended this one.' : 'A challenge: mend it. Edit the program until nothing bad is possible, and the right outcome still is.');
+            said.push(this.memory.of('mended', this.listing) ? '✓ You have mended this one.' : 'A challenge: mend it. Edit the program until nothing bad is possible, and it still ends as it should.');
         } else {
             const bad = rows.filter(row => row.status !== 'finished');
-            const kept = rows.some(row => good.includes(row.id));
+            const kept = rows.some(row => (good.length > 0 ? good.includes(row.id) : row.status === 'finished'));
             const complete = [...this.found.values()].every(it => it.complete);
             if (bad.length > 0) said.push(`Not mended: a ${TITLES[bad[0].status]} is still possible.`);
-            else if (!kept) said.push('Nothing bad is possible any more, but nor is what the listing prints when it goes well.');
+            else if (!kept) said.push('Nothing bad is possible any more, but nor is what the listing does when it goes well.');
             else if (!complete) said.push('Nothing bad was found, but not everything was seen.');
             else {
-                said.push('✓ Mended: nothing bad is possible any more, and it still prints what it should.');
+                said.push('✓ Mended: nothing bad is possible any more, and it still ends as it should.');
                 this.memory.keep('mended', this.listing, true);
             }
         }
@@ -285,6 +290,7 @@ export class Explorer {
 
     changed(text) {
         this.program = text;
+        this.shared.replaceChildren();
         this.memory.keep('drafts', this.listing, text === this.original ? undefined : text);
         this.dropped = null;
         this.mark();
@@ -312,11 +318,10 @@ export class Explorer {
         this.model = model;
         this.frames.clear();
         this.stepped = this.program;
-        this.numbers = null;
-        await this.ask({ open: { source: this.program, model, schedule } });
+        await this.ask({ open: { source: this.program, model, spurious: this.spurious, schedule } });
         if (!this.stepper.hidden) {
             this.stepper.scrollIntoView({ block: 'nearest' });
-            this.stepper.querySelector('button[data-key]:enabled')?.focus({ preventScroll: true });
+            (this.stepper.querySelector('[data-key^="take"]') ?? this.stepper.querySelector('[data-key="restart"]:enabled'))?.focus({ preventScroll: true });
         }
     }
 
@@ -465,7 +470,8 @@ export class Explorer {
         const title = make('h4', {}, make('span', { className: `thread thread-${thread.thread % 4}`, textContent: thread.name }));
         const node = make('div', { className: `explorer-thread is-${thread.condition}` }, title);
         const said = { ended: 'has ended', panicked: 'has panicked', blocked: `waits for ${thread.wait?.on ?? 'another thread'}` }[thread.condition];
-        if (thread.span.line > 0) this.frames.set(thread.thread, enclosing(this.stepped, thread.span));
+        const at = thread.span.line > 0 ? thread.span : view.history.findLast(step => step.thread === thread.thread && step.line > 0);
+        if (at) this.frames.set(thread.thread, enclosing(this.stepped, at));
         const frame = this.frames.get(thread.thread);
         if (frame) {
             const code = numbered(make, this.stepped, frame, thread.span.line > 0 && thread.condition !== 'ended' ? thread.span : null);
@@ -477,7 +483,7 @@ export class Explorer {
         choices.forEach((choice, at) => {
             const first = at === 0 && thread.thread < 10 ? [make('kbd', { textContent: thread.thread, attributes: { 'aria-hidden': 'true' } }), ' '] : [];
             const parts = [];
-            if (choice.reads_from) parts.push(make('span', { textContent: ` reads ${choice.reads_from.value}` }), choice.reads_from.step === null ? ', the initial value' : choices.length > 1 ? `, stored in step ${choice.reads_from.step + 1}` : '');
+            if (choice.reads_from) parts.push(make('span', { textContent: ` reads ${choice.reads_from.value}` }), this.from(choice.reads_from, choices.length > 1));
             if (choice.note) parts.push(` ${choice.note}`);
             const taken = button('', () => { this.pause(); this.ask({ take: choice.token }); }, { attributes: { 'data-key': `take ${thread.thread} ${at}` } });
             taken.append(...first, make('code', { textContent: oneLine(choice.does) }), ...parts);
@@ -534,13 +540,25 @@ export class Explorer {
         return node;
     }
 
+    /** The steps that somebody chose, by their places in the history. */
+    chosen() {
+        return this.view.history.flatMap((step, at) => (step.quiet ? [] : [at]));
+    }
+
+    /** Which step wrote what is read. */
+    from({ step }, several) {
+        if (step === null) return ', the initial value';
+        const number = this.chosen().indexOf(step) + 1;
+        return several && number > 0 ? `, of step ${number}` : '';
+    }
+
     /** The steps so far, a column for each thread. */
     trace() {
         const { make, view } = this;
-        const steps = view.history.map((step, at) => ({ ...step, at })).filter(step => !step.quiet || step.reads_from);
+        const steps = this.chosen().map((at, number) => ({ ...view.history[at], number: number + 1 }));
         const threads = [...new Set(steps.map(step => step.thread))].sort((a, b) => a - b);
         if (steps.length === 0) return make('p', { className: 'explorer-note', textContent: 'Take a step: press a button, or a thread\u2019s number.' });
-        const rows = steps.map(step => make('tr', {}, make('th', { scope: 'row', textContent: step.at + 1 }), ...threads.map(thread => {
+        const rows = steps.map(step => make('tr', {}, make('th', { scope: 'row', textContent: step.number }), ...threads.map(thread => {
             const cell = make('td', { attributes: { 'data-title': name(thread) } });
             if (thread === step.thread) cell.append(make('code', { textContent: oneLine(step.does) }), step.note ? ` ${step.note}` : '');
             else cell.className = 'none';

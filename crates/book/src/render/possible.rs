@@ -56,9 +56,10 @@ pub fn section(
 ) -> String {
     let rows = rows(contract, found, recording);
     let mut page = format!(
-        "<section class=\"outcomes\" data-listing=\"{}/{}\">\n",
+        "<section class=\"outcomes\" data-listing=\"{}/{}\"{}>\n",
         escape(&listing.chapter),
-        escape(&listing.name)
+        escape(&listing.name),
+        if contract.spurious { " data-spurious" } else { "" }
     );
     page.push_str(&table(contract, found, &rows, recording));
     for exploration in found.iter().filter(|exploration| !exploration.complete) {

@@ -1,0 +1,270 @@
+// The explorer in the page: by mouse, by keyboard, by touch; and that it finds what was found when the page was made.
+
+import assert from "node:assert/strict";
+import { mkdir, readFile, readdir } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+import { BOOK, SHOTS, launch, open, pages, serve } from "./book.mjs";
+import { read, write } from "../../src/explorer/link.js";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const PAGE = "race-conditions.html";
+const LISTING = "race-conditions/lost-update";
+const STORE_BUFFERING = await readFile(join(import.meta.dirname, "../../crates/interleave/tests/programs/store-buffering.rs"), "utf8");
+let browser, server;
+before(async () => { browser = await launch(); server = await serve(BOOK); if (SHOTS) await mkdir(SHOTS, { recursive: true }); });
+after(async () => { await browser?.close(); await server?.close(); });
+
+const section = (page, listing = LISTING) => page.locator(`section.outcomes[data-listing="${listing}"]`);
+const button = (place, name) => place.getByRole("button", { name, exact: true });
+/** Waits until every model has been explored. */
+const done = (place) => place.locator(".explorer-status", { hasText: /^SC: / }).waitFor({ timeout: 60_000 });
+
+/** A page with the explorer of a listing open and done. */
+async function explored(options = {}, path = PAGE, listing = LISTING) {
+  const opened = await open(browser, server.origin, path, options);
+  const place = section(opened.page, listing);
+  if (!path.includes("#")) await button(place, "Explore").click();
+  await done(place);
+  return { ...opened, place };
+}
+
+async function linked(link, options) {
+  return explored(options, `${PAGE}#${await write({ listing: LISTING, model: "rc11", schedule: null, program: null, ...link })}`);
+}
+
+const trace = (place) => place.locator(".explorer-trace tbody tr").evaluateAll((rows) => rows.map((row) => row.innerText.replace(/\s+/g, " ").trim()));
+
+test("nothing of the explorer is loaded before it is asked for, and what is loaded is small", async (t) => {
+  const { page, wrongs, close } = await open(browser, server.origin, PAGE);
+  const loaded = [];
+  page.on("request", (request) => loaded.push(new URL(request.url()).pathname));
+  await page.reload({ waitUntil: "networkidle" });
+  assert.deepEqual(loaded.filter((path) => path.includes("/explorer/")), []);
+  const size = async (path) => gzipSync(await readFile(path)).length;
+  let foot = 0;
+  for (const path of loaded.filter((path) => /explore-?[^/]*\.(js|css)$/.test(path))) foot += await size(join(BOOK, path));
+  assert.ok(foot > 0 && foot <= 15 * 1024, `the foot has ${foot} bytes`);
+  let whole = foot;
+  for (const name of await readdir(join(BOOK, "explorer"))) whole += await size(join(BOOK, "explorer", name));
+  t.diagnostic(`before it is asked for ${(foot / 1024).toFixed(1)} KB, all of it ${(whole / 1024).toFixed(1)} KB`);
+  assert.ok(whole <= 520 * 1024, `all of it has ${whole} bytes`);
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+for (const [how, press] of [
+  ["mouse", (page, target) => target.click()],
+  ["touch", (page, target) => target.tap()],
+  ["keyboard", async (page, target) => { await target.focus(); await page.keyboard.press((await target.getAttribute("type")) === "checkbox" ? "Space" : "Enter"); }],
+]) {
+  const options = how === "touch" ? { hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } } : {};
+
+  test(`by ${how}: predict, look, and be reminded`, async () => {
+    const { page, wrongs, close } = await open(browser, server.origin, PAGE, options);
+    const place = section(page);
+    assert.ok(!(await place.locator("table.outcomes").isVisible()), "the table stands open");
+    await press(page, place.getByRole("checkbox", { name: "2", exact: true }));
+    await press(page, button(place, "Compare"));
+    assert.ok(await place.locator("table.outcomes").isVisible());
+    assert.match(await place.locator(".explore-said").innerText(), /wrong about: 1 \(possible\)/);
+    await page.reload();
+    assert.ok(await place.locator("table.outcomes").isVisible(), "forgotten");
+    await press(page, button(place, "Forget my prediction"));
+    assert.ok(!(await place.locator("table.outcomes").isVisible()), "remembered");
+    await press(page, button(place, "Only show me"));
+    assert.ok(await place.locator("table.outcomes").isVisible());
+    assert.equal(await place.locator(".explore-said").count(), 0);
+    await close();
+    assert.deepEqual(wrongs, []);
+  });
+
+  test(`by ${how}: step, undo, redo, start, play a row, find one`, async () => {
+    const { page, wrongs, close, place } = await explored({ ...options, reducedMotion: "reduce" });
+    await press(page, button(place, "Step through it"));
+    const steps = () => place.locator(".explorer-choices button[data-key^=take]");
+    await steps().first().waitFor();
+    for (const thread of ["1", "2"]) {
+      const before = (await trace(place)).length;
+      if (how === "keyboard") await page.keyboard.press(thread);
+      else await press(page, place.locator(`[data-key="take ${thread} 0"]`));
+      await page.waitForFunction((count) => document.querySelectorAll(".explorer-trace tbody tr").length === count, before + 1);
+    }
+    assert.deepEqual(await trace(place), ["1 COUNTER.load(SeqCst) reads 0", "2 COUNTER.load(SeqCst) reads 0"]);
+    const control = async (name, key, count) => {
+      if (how === "keyboard" && key) await page.keyboard.press(key);
+      else await press(page, button(place, name));
+      await page.waitForFunction((count) => document.querySelectorAll(".explorer-trace tbody tr").length === count, count);
+    };
+    await control("Undo", "u", 1);
+    await control("Redo", "r", 2);
+    await control("Start", null, 0);
+    assert.ok(await page.evaluate(() => document.querySelector(".explorer-stepper").contains(document.activeElement)) || how !== "keyboard", "the focus is lost");
+    await press(page, place.getByRole("button", { name: "Play a schedule: 1", exact: true }));
+    await page.waitForFunction(() => document.querySelectorAll(".explorer-trace tbody tr").length === 0);
+    for (let step = 1; step <= 4; step++) await control("Redo", "r", step);
+    await place.getByText("The program has ended.").waitFor();
+    await press(page, place.getByRole("button", { name: "Find a schedule yourself: 1", exact: true }));
+    await place.getByText("Find a schedule that gives 1").waitFor();
+    for (const thread of ["1", "2", "1", "2"]) {
+      const before = (await trace(place)).length;
+      if (how === "keyboard") await page.keyboard.press(thread);
+      else await press(page, place.locator(`[data-key="take ${thread} 0"]`));
+      await page.waitForFunction((count) => document.querySelectorAll(".explorer-trace tbody tr").length > count, before);
+    }
+    await place.getByText("✓ Found: 1").waitFor();
+    await page.reload();
+    await button(place, "Explore").click();
+    await place.getByRole("button", { name: /^Found by you; find it again: 1$/ }).waitFor();
+    await close();
+    assert.deepEqual(wrongs, []);
+  });
+}
+
+test("a load offers stores, and one that is not offered says why", async () => {
+  const { page, wrongs, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" });
+  const offered = () => place.locator(".explorer-choices button[data-key^=take]").allInnerTexts();
+  assert.deepEqual((await offered()).map((text) => text.replace(/^\d\s*/, "")), ["X.load(Relaxed) reads 1, of step 1", "X.load(Relaxed) reads 0, the initial value"]);
+  assert.match(await place.locator(".explorer-stores").first().innerText(), /0\s*2\s*1\s*main\s*1/, "the views");
+  await place.getByLabel("Model").selectOption("sc");
+  await page.waitForFunction(() => document.querySelectorAll(".explorer-trace tbody tr").length === 0);
+  for (const key of ["1", "2", "1"]) { await place.locator(`[data-key="take ${key} 0"]`).click(); await page.waitForTimeout(50); }
+  assert.equal((await offered()).length, 1);
+  await button(place, "Why nothing else?").click();
+  await place.getByText("It cannot read 0, the initial value").waitFor();
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+test("a blocked thread says on what, and who holds it", async () => {
+  const { page, wrongs, close, place } = await explored({ reducedMotion: "reduce" }, "deadlock.html", "deadlock/opposite-orders");
+  await place.getByRole("button", { name: /^Play a schedule: .*deadlock/ }).first().click();
+  await button(place, "Redo").waitFor();
+  while (await button(place, "Redo").isEnabled()) { await button(place, "Redo").click(); await page.waitForTimeout(60); }
+  await place.getByText(/waits for the lock PAPER, which thread 2 holds/).first().waitFor();
+  assert.match(await place.locator(".explorer-state").innerText(), /PEN\s+held by thread 1/);
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+test("the program can be edited: faults at their line, nothing lost, mended is mended", async () => {
+  const { page, wrongs, close, place } = await explored({}, "deadlock.html", "deadlock/opposite-orders");
+  await button(place, "Edit").click();
+  const area = place.getByRole("textbox", { name: "The program" });
+  const listing = await area.inputValue();
+  await area.fill(listing.replace("Mutex::new(());", "Mutex::new(()"));
+  await place.locator(".editor-faults li").first().waitFor();
+  assert.ok((await place.locator(".editor-lines .wrong").count()) >= 1);
+  await page.reload();
+  await button(place, "Explore").click();
+  assert.match(await area.inputValue(), /Mutex::new\(\(\)\n/, "the change is lost");
+  await place.getByText("The explorer does not take this program.").waitFor();
+  await button(place, "Back to the listing").click();
+  assert.equal(await area.inputValue(), listing);
+  await button(place, "Take the changes back up").click();
+  assert.notEqual(await area.inputValue(), listing);
+  await area.fill(listing.replaceAll("both.wait();", ""));
+  await button(place, "Explore again").click();
+  await place.getByText(/Not mended: a deadlock/).waitFor({ timeout: 30_000 });
+  await area.fill(listing.replaceAll("both.wait();", "").replace("let _paper = PAPER.lock().unwrap();\n            println!(\"Ben has", "let _first = PEN.lock().unwrap();\n            let _paper = PAPER.lock().unwrap();\n            println!(\"Ben has").replace("let _pen = PEN.lock().unwrap();\n            println!(\"Ben writes", "println!(\"Ben writes"));
+  await button(place, "Explore again").click();
+  await place.getByText(/✓ Mended/).waitFor({ timeout: 30_000 });
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+test("a link carries program, model and schedule; a hostile one is text", async () => {
+  const evil = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>";
+  const there = await linked({ program: STORE_BUFFERING, model: "tso", schedule: "1.2.1r1" });
+  assert.equal(await there.place.getByLabel("Model").inputValue(), "tso");
+  assert.equal((await trace(there.place)).length, 3);
+  await button(there.place, "Copy a link").click();
+  const copied = new URL(await there.place.locator(".explorer-shared input").inputValue());
+  assert.deepEqual(await read(new URLSearchParams(copied.hash.slice(1))), { model: "tso", schedule: "1.2.1r1", program: STORE_BUFFERING });
+  await there.close();
+  assert.deepEqual(there.wrongs, []);
+
+  const hash = await write({ listing: LISTING, model: evil, schedule: evil, program: `fn main() { println!("${evil.replaceAll('"', "'")}"); }` });
+  const hostile = await open(browser, server.origin, `${PAGE}#${hash}`);
+  await section(hostile.page).locator(".explorer-status").filter({ hasText: /\S/ }).waitFor();
+  await hostile.page.waitForTimeout(1000);
+  assert.equal(await hostile.page.locator("main img, main script:not([src])").count(), 0);
+  assert.ok(!(await hostile.page.title()).includes("taken"));
+  await hostile.close();
+  assert.deepEqual(hostile.wrongs, []);
+  for (const fragment of ["explore=nowhere", `explore=${LISTING}&program=%00%FF`, `explore=${LISTING}&program=AAAA`, `explore=${encodeURIComponent(evil)}`]) {
+    const odd = await open(browser, server.origin, `${PAGE}#${fragment}`);
+    await odd.page.waitForTimeout(300);
+    await odd.close();
+    assert.deepEqual(odd.wrongs, []);
+  }
+});
+
+test("a program too large to finish does not freeze the page, and can be stopped", async () => {
+  const threads = [1, 2, 3, 4, 5, 6].map((n) => `s.spawn(|| for _ in 0..40 { X.fetch_add(${n}, Relaxed); Y.store(X.load(Relaxed), Relaxed); });`);
+  const program = `use std::sync::atomic::{AtomicU32, Ordering::*};\nuse std::thread;\nstatic X: AtomicU32 = AtomicU32::new(0);\nstatic Y: AtomicU32 = AtomicU32::new(0);\nfn main() {\n    thread::scope(|s| {\n        ${threads.join("\n        ")}\n    });\n}\n`;
+  const hash = await write({ listing: LISTING, model: "sc", schedule: null, program });
+  const { page, wrongs, close } = await open(browser, server.origin, `${PAGE}#${hash}`);
+  const place = section(page);
+  await button(place, "Stop").waitFor();
+  const longest = await page.evaluate(() => new Promise((resolve) => {
+    let last = performance.now(), worst = 0;
+    const begun = last;
+    const tick = () => { const now = performance.now(); worst = Math.max(worst, now - last); last = now; if (now - begun > 3000) resolve(worst); else setTimeout(tick, 5); };
+    tick();
+  }));
+  assert.ok(longest < 100, `the page did not answer for ${longest.toFixed(0)} ms`);
+  await button(place, "Stop").click();
+  await place.getByText("Stopped.").waitFor({ timeout: 1000 });
+  assert.ok(await button(place, "Explore again").isVisible());
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+for (const theme of ["light", "navy"]) {
+  test(`in ${theme}: no axe violation with everything open`, async () => {
+    const { page, wrongs, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" }, { theme });
+    await page.addScriptTag({ path: AXE });
+    const { violations } = await page.evaluate((tags) => globalThis.axe.run("section.explorer", { runOnly: tags, resultTypes: ["violations"] }), WCAG);
+    if (SHOTS) await place.screenshot({ path: join(SHOTS, `explorer-${theme}.png`) });
+    await close();
+    assert.deepEqual(violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target}: ${v.nodes[0].html.slice(0, 160)})`), []);
+    assert.deepEqual(wrongs, []);
+  });
+}
+
+test("at 320 pixels nothing scrolls the page sideways; in print the tables stand as without the explorer", async () => {
+  const { page, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" }, { viewport: { width: 320, height: 640 } });
+  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+  await page.emulateMedia({ media: "print" });
+  assert.ok(await place.locator("table.outcomes").isVisible());
+  assert.ok(!(await place.locator(".explorer").isVisible()));
+  for (const veiled of await page.locator("section.outcomes[data-veiled] table.outcomes").all()) assert.ok(await veiled.isVisible());
+  await close();
+});
+
+test("on every listing it finds what was found when the page was made", async (t) => {
+  let listings = 0;
+  for (const path of await pages()) {
+    const { page, wrongs, close } = await open(browser, server.origin, path);
+    for (const listing of await page.locator("section.outcomes[data-listing]").evaluateAll((all) => all.map((each) => each.dataset.listing))) {
+      const place = section(page, listing);
+      const rows = (table) => table.locator("tbody tr[data-outcome]").evaluateAll((rows) => rows.map((row) => JSON.stringify([
+        row.dataset.status, row.dataset.status === "race" ? "" : row.dataset.outcome, ...[...row.querySelectorAll("td.yes, td.no")].map((cell) => cell.textContent)])));
+      const built = await rows(place.locator("table.outcomes"));
+      await button(place, "Explore").click();
+      await done(place);
+      const found = new Set(await rows(place.locator(".explorer-table table")));
+      assert.deepEqual(built.filter((row) => !found.has(row)), [], listing);
+      await button(place, "Close").click();
+      listings += 1;
+    }
+    await close();
+    assert.deepEqual(wrongs, []);
+  }
+  t.diagnostic(`${listings} listings`);
+  assert.ok(listings > 0);
+});
