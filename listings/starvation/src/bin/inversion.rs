@@ -1,5 +1,5 @@
-/// From the highest priority to the lowest: a name, the tick in which the task arrives, and what it does in each tick that
-/// it gets, `#` with the lock and `-` without.
+/// From the highest priority to the lowest: a name, the tick in which the task arrives,
+/// and what it does in each tick that it gets, `#` with the lock and `-` without.
 const TASKS: [(&str, usize, &str); 3] = [
     ("high", 3, "-##-"),
     ("medium", 4, "--------"),
@@ -18,8 +18,8 @@ fn run(inherit: bool) {
             here(task) && next(task) == Some('#') && holder.is_some_and(|holder| holder != task)
         };
 
-        // The scheduler: the first that can go on, since they stand in the order of their priorities. But with inheritance
-        // the holder of a lock counts as much as the first who waits for it.
+        // The scheduler: the first that can go on, for they stand in the order of their priorities.
+        // But with inheritance the holder of a lock counts as much as the first who waits for it.
         let mut runs = (0..3).find(|&task| here(task) && !blocked(task));
         if inherit
             && let Some(waits) = (0..3).find(|&task| blocked(task))

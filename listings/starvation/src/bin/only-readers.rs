@@ -3,10 +3,10 @@ use std::sync::{Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
+// ANCHOR: lock
 /// Who is in the room: -1 is a writer, anything else the number of readers.
 static ROOM: Mutex<i32> = Mutex::new(0);
 static CHANGED: Condvar = Condvar::new();
-static CLOSED: AtomicBool = AtomicBool::new(false);
 
 fn read(time: Duration) {
     let room = ROOM.lock().unwrap();
@@ -23,6 +23,9 @@ fn write(time: Duration) {
     *ROOM.lock().unwrap() = 0;
     CHANGED.notify_all();
 }
+// ANCHOR_END: lock
+
+static CLOSED: AtomicBool = AtomicBool::new(false);
 
 /// Does it again and again, and says how often.
 fn until_closed(act: fn(Duration), micros: u64) -> u32 {
@@ -36,8 +39,10 @@ fn until_closed(act: fn(Duration), micros: u64) -> u32 {
 
 fn main() {
     let (reads, writes) = thread::scope(|s| {
-        let readers = [800, 1000, 1300].map(|time| s.spawn(move || until_closed(read, time)));
-        let writers = [1000, 1000].map(|time| s.spawn(move || until_closed(write, time)));
+        let reader = |time| s.spawn(move || until_closed(read, time));
+        let writer = |time| s.spawn(move || until_closed(write, time));
+        let readers = [800, 1000, 1300].map(reader);
+        let writers = [1000, 1000].map(writer);
         thread::sleep(Duration::from_millis(500));
         CLOSED.store(true, SeqCst);
         (

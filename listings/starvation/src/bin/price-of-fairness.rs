@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 // ANCHOR: turns
 const WORK: Duration = Duration::from_micros(10);
 
-/// What a lock guards here: how many turns there were, and by how many that came later somebody was passed at most.
+/// What a lock guards here: how many turns there were, and by how many that came later
+/// somebody was passed at most.
 #[derive(Default)]
 struct Turns {
     taken: u64,
@@ -13,8 +14,8 @@ struct Turns {
 }
 
 impl Turns {
-    /// The turn of the thread that came as number `arrival`. If all take turns in the order in which they come, as many
-    /// have had theirs.
+    /// The turn of the thread that came as number `arrival`. If all are served in the order
+    /// in which they come, as many have had theirs.
     fn take(&mut self, arrival: u64) {
         self.passed = self.passed.max(self.taken.saturating_sub(arrival));
         self.taken += 1;

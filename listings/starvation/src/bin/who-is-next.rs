@@ -9,7 +9,7 @@ fn the_first_two_in_turn(waited: &[u32; 3]) -> usize {
     if waited[0] > waited[1] { 0 } else { 1 }
 }
 
-/// A task gains a point for each tick that it has waited, and loses them when it runs.
+/// A task gains a point for each tick that it waits, and loses them when it runs.
 fn with_age(waited: &[u32; 3]) -> usize {
     let points = [20 + waited[0], 10 + waited[1], waited[2]];
     let most = *points.iter().max().unwrap();
