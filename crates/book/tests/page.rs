@@ -174,7 +174,7 @@ fn folklore_and_references_are_gathered_from_the_chapters() {
         &page,
         "<li>“Coins are <em>fair</em> 1,000 times.”\n<br>What is so: <a href=\"demo.html#folklore-1\">Sides</a></li>",
     );
-    has(&page, "<h2 id=\"tossing-1\">");
+    has(&page, "<h3 id=\"tossing-1\">");
     has(&page, "<li>A book.</li>\n<li>Another.</li>");
     lacks(&page, "They are not.");
     lacks(&page, "mark-of-notes");
