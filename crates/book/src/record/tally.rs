@@ -267,4 +267,31 @@ mod tests {
         let text = "thread 'main' (4711) panicked at /home/x/book/src/a.rs:1:1:\nfull\n";
         assert_eq!(anonymous(text, Path::new("/home/x/book")), "thread 'main' panicked at src/a.rs:1:1:\nfull\n");
     }
+
+    #[test]
+    fn runs_that_end_otherwise_are_counted_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let chapter = folder.path().join("listings/demo");
+        std::fs::create_dir_all(&chapter).unwrap();
+        std::fs::write(chapter.join("Cargo.toml"), "").unwrap();
+        let contracts = "[stuck]\nprints = \"\"\nexplored = true\nmay = [\"deadlock\"]\n\
+                         classes = [{ name = \"quiet\", pattern = \"\" }]\n";
+        std::fs::write(chapter.join("contracts.toml"), contracts).unwrap();
+        let catalogue = Catalogue::load(folder.path()).0;
+        let contract = catalogue.listing("demo", "stuck").unwrap().contract(Language::Rust).unwrap();
+        let run = |end| Run {
+            end,
+            stdout: String::new(),
+            stderr: String::new(),
+            elapsed: std::time::Duration::from_millis(1),
+        };
+        let mut tally = Tally::default();
+        for end in [End::Exited(0), End::Late, End::Exited(0), End::Late, End::Late] {
+            tally.add(contract, run(end), folder.path());
+        }
+        let recording = tally.summary(contract);
+        let seen: Vec<_> = recording.outcomes.iter().map(|outcome| (outcome.ended, outcome.times)).collect();
+        assert_eq!(seen, [(Some(Status::Deadlock), 3), (None, 2)]);
+        assert_eq!((recording.distinct, recording.classes[0].times), (2, 2));
+    }
 }
