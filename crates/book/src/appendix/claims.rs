@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Overview;
 use crate::contract::{Contract, Ending, Language, Listing, Prints, Seen};
+use crate::judge::explored;
 use crate::render::Sources;
 use crate::render::listing::anchor_id;
 use crate::render::text::{counted, date, escape, inline};
@@ -103,6 +104,13 @@ pub fn requirements(contract: &Contract) -> Vec<String> {
     }
     if contract.explored {
         must.push("the explorer's outcomes agree with contract and runs".to_owned());
+    }
+    if !contract.may.is_empty() {
+        let ends: Vec<&str> = contract.may.iter().map(|status| explored::words(*status).1).collect();
+        must.push(format!("the explorer finds that it can also {}", ends.join(" or ")));
+    }
+    if contract.spurious {
+        must.push("threads that wait may wake up for nothing".to_owned());
     }
     must
 }
