@@ -119,6 +119,8 @@ async function atWidth(page, width) {
     const limit = document.documentElement.clientWidth;
     const scrolls = (node) => { for (; node && node !== document.body; node = node.parentElement) if (["auto", "scroll", "hidden", "clip"].includes(getComputedStyle(node).overflowX)) return true; return false; };
     const wide = [...document.querySelectorAll("main *")].filter((node) => node.getBoundingClientRect().right > limit + 1 && !scrolls(node));
+    // A table of outcomes has a form of its own for a phone; other tables scroll.
+    wide.push(...[...document.querySelectorAll(".outcomes .table-wrapper")].filter((frame) => frame.scrollWidth > frame.clientWidth + 1));
     return { width: document.documentElement.scrollWidth, widest: wide.slice(0, 3).map((node) => node.outerHTML.slice(0, 120)) };
   });
 }

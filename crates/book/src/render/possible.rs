@@ -319,11 +319,18 @@ fn why(contract: &Contract, found: &[Exploration], row: &Row) -> String {
 /// How an outcome ends that is more than printing. Who waits for what stands below the schedule.
 fn detail(outcome: &Outcome) -> Option<String> {
     match outcome.cycle[..] {
-        [] => outcome.detail.as_deref().map(escape),
+        [] => outcome.detail.as_deref().map(with_code),
         [one] => Some(format!("{} waits for itself", thread_name(one))),
         [one, other] => Some(format!("{} and {} wait for each other", thread_name(one), thread_name(other))),
         ref many => Some(format!("{} threads in a circle, each waiting for the next", many.len())),
     }
+}
+
+/// The explorer's words, in which code stands between backticks.
+fn with_code(text: &str) -> String {
+    let part =
+        |(at, part): (usize, &str)| if at % 2 == 1 { format!("<code>{}</code>", escape(part)) } else { escape(part) };
+    if text.matches('`').count() % 2 == 1 { escape(text) } else { text.split('`').enumerate().map(part).collect() }
 }
 
 /// The schedule that says most: of what must not happen, else of what no interleaving gives, else of what happens least often.
@@ -507,5 +514,11 @@ fn main() {
         assert_eq!(page.matches("data-outcome").count(), LINES);
         assert!(page.contains("<tr class=\"rest\"><th scope=\"row\">12 others</th>"), "{page}");
         assert!(page.contains("<td class=\"count\">12</td><td class=\"seen\">never</td></tr></tbody>"), "{page}");
+    }
+
+    #[test]
+    fn code_in_the_explorers_words_is_code() {
+        assert_eq!(with_code("the write `a < b` in line 3"), "the write <code>a &lt; b</code> in line 3");
+        assert_eq!(with_code("a lone ` stays"), "a lone ` stays");
     }
 }
