@@ -5,7 +5,7 @@
 //! everything for `sc`, the global order for `tso`, `psc` for `rc11`, the order of SeqCst operations for `strict`.
 
 use super::Model;
-use super::graph::{Graph, Kind, NONE};
+use super::graph::{Graph, Kind, NONE, Slot};
 use super::set::Set;
 use crate::request::Mode;
 
@@ -29,6 +29,23 @@ impl<const W: usize> Graph<W> {
             Model::Rc11 => self.sc.len() < 2 || self.acyclic(self.sc, &self.psc_before()),
             Model::Strict => self.sc.len() < 2 || self.acyclic(self.sc, &self.strict_before()),
         }
+    }
+
+    /// The same, if the graph was consistent before this event was added to it.
+    #[must_use]
+    pub fn consistent_with(&self, slot: Slot, model: Model) -> bool {
+        let event = self.event(slot);
+        // What comes last in its thread and in modification order, and is read by nobody, is before nothing: it closes no cycle.
+        let last = if event.kind.writes() {
+            event.mo_next == NONE
+        } else {
+            !event.kind.reads() || self.mo_next(event.loc, event.rf) == NONE
+        };
+        // Without SeqCst fences, psc goes from one SeqCst access straight to the next.
+        let apart = model == Model::Rc11 && self.sc_fences.is_empty() && !self.sc.has(slot.into());
+        let consistent = last || apart || self.consistent(model);
+        debug_assert_eq!(consistent, self.consistent(model), "{model:?} {event:?}");
+        consistent
     }
 
     /// Whether a relation on these events, given by the events before each, has no cycle.

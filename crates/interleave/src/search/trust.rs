@@ -100,7 +100,7 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
             }
             let mut next = if i + 1 == steps.len() { std::mem::take(&mut graph) } else { self.copy(&graph) };
             let slot = self.grower.take(&mut next, step)?;
-            if !hopeless(&next, slot) && next.consistent(self.grower.model) {
+            if !hopeless(&next, slot) && next.consistent_with(slot, self.grower.model) {
                 self.stack.push(next)
             } else {
                 self.drop(next)
@@ -124,7 +124,7 @@ impl<P: Program, const W: usize> Search<'_, '_, P, W> {
         }
         let slot = self.grower.take(&mut graph, step)?;
         graph.events[usize::from(slot)].stamp = event.stamp;
-        if graph.consistent(self.grower.model) {
+        if graph.consistent_with(slot, self.grower.model) {
             self.stack.push(graph)
         } else {
             self.drop(graph)
