@@ -256,6 +256,7 @@ macro_rules! others {
                     })
                     .collect();
                 threads.into_iter().for_each(|thread| thread.join().unwrap());
+                x.load(SeqCst);
             }
 
             pub fn mutex_increments(threads: usize) {
@@ -267,6 +268,7 @@ macro_rules! others {
                     })
                     .collect();
                 threads.into_iter().for_each(|thread| thread.join().unwrap());
+                drop(m.lock().unwrap());
             }
 
             pub fn ordered_philosophers(n: usize) {
