@@ -304,13 +304,25 @@ impl State {
         self.objects += 1;
         if self.id != STATICS {
             let mut names = names.borrow_mut();
-            names.entry(object).or_insert_with(|| self.creation_name(code));
+            if !names.contains_key(&object) {
+                let name = self.creation_name(code, &init);
+                // Several may be made in one place, one soon after the other.
+                let earlier = (object.index.saturating_sub(16)..object.index).rev().find_map(|index| {
+                    let other = names.get(&Object { owner: self.id, index })?;
+                    match other.strip_prefix(&*name)? {
+                        "" => Some(1),
+                        number => number.strip_prefix(" #")?.parse::<u32>().ok(),
+                    }
+                });
+                let name = earlier.map_or_else(|| name.clone(), |earlier| format!("{name} #{}", earlier + 1).into());
+                names.insert(object, name);
+            }
         }
         Request::Create { object, init }
     }
 
-    /// The variable that is being initialized, by the text of its line.
-    fn creation_name(&self, code: &Code) -> Rc<str> {
+    /// The variable that is being initialized, by the text of its line; or what it is and where it was made.
+    fn creation_name(&self, code: &Code, init: &Init) -> Rc<str> {
         let span = self.span(code);
         let line = code.source.lines().nth(span.line.saturating_sub(1) as usize).unwrap_or("");
         let name = line
@@ -320,7 +332,10 @@ impl State {
             .map(|rest| rest.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or(""));
         match name {
             Some(name) if !name.is_empty() => name.into(),
-            _ => format!("object of line {}", span.line).into(),
+            _ => {
+                let kind = if let Init::Sync(state) = init { state.kind() } else { "value" };
+                format!("{kind} of line {}", span.line).into()
+            }
         }
     }
 

@@ -430,7 +430,11 @@ impl<const W: usize> Graph<W> {
                 self.places[event.loc as usize].readers.insert(s);
             } else {
                 let write = &mut self.events[usize::from(event.rf)];
-                write.readers.insert(s);
+                // Who locks a mutex after a `Condvar::wait` has unlocked it follows an operation of the condition variable; what comes
+                // after that in the condition variable's order does not come after the lock.
+                if write.loc == event.loc {
+                    write.readers.insert(s);
+                }
                 porf |= write.porf.with(event.rf.into());
                 if event.kind.memory() && event.mode != Mode::NonAtomic {
                     let release = write.release;

@@ -97,6 +97,7 @@ pub trait Iterator {
     fn map_while<B, F: FnMut(Self::Item) -> Option<B>>(self, f: F) -> MapWhile<Self, F> { MapWhile { iter: self, f } }
     fn inspect<F: FnMut(&Self::Item)>(self, f: F) -> Inspect<Self, F> { Inspect { iter: self, f } }
     fn flat_map<U: IntoIterator, F: FnMut(Self::Item) -> U>(self, f: F) -> FlatMap<Self, U, F> { FlatMap { iter: self, f, inner: None } }
+    fn flatten(self) -> Flatten<Self, Self::Item> { Flatten { iter: self, inner: None } }
     fn peekable(self) -> Peekable<Self> { Peekable { iter: self, peeked: None } }
     fn cycle(self) -> Cycle<Self> { let original = raw_copy(&self); Cycle { original, iter: self } }
     fn fuse(self) -> Self { self }
@@ -223,6 +224,18 @@ impl<I: Iterator, U: IntoIterator, F: FnMut(I::Item) -> U> Iterator for FlatMap<
         }
     }
 }
+pub struct Flatten<I, U: IntoIterator> { iter: I, inner: Option<U::IntoIter> }
+impl<U: IntoIterator, I: Iterator<Item = U>> Iterator for Flatten<I, U> {
+    type Item = U::Item;
+    fn next(&mut self) -> Option<U::Item> {
+        loop {
+            if let Some(inner) = &mut self.inner {
+                if let Some(x) = inner.next() { return Some(x); }
+            }
+            match self.iter.next() { Some(x) => { self.inner = Some(x.into_iter()); } None => return None }
+        }
+    }
+}
 pub struct Peekable<I: Iterator> { iter: I, peeked: Option<Option<I::Item>> }
 impl<I: Iterator> Peekable<I> {
     pub fn peek(&mut self) -> Option<&I::Item> {
@@ -239,6 +252,8 @@ impl<T, I: DoubleEndedIterator<Item = &T>> DoubleEndedIterator for Cloned<I> { f
 pub struct OptionIter<T> { item: Option<T> }
 impl<T> Iterator for OptionIter<T> { type Item = T; fn next(&mut self) -> Option<T> { self.item.take() } }
 impl<T> IntoIterator for Option<T> { type Item = T; type IntoIter = OptionIter<T>; fn into_iter(self) -> OptionIter<T> { OptionIter { item: self } } }
+impl<'a, T> IntoIterator for &'a Option<T> { type Item = &'a T; type IntoIter = OptionIter<&'a T>; fn into_iter(self) -> OptionIter<&'a T> { OptionIter { item: self.as_ref() } } }
+impl<'a, T> IntoIterator for &'a mut Option<T> { type Item = &'a mut T; type IntoIter = OptionIter<&'a mut T>; fn into_iter(self) -> OptionIter<&'a mut T> { OptionIter { item: self.as_mut() } } }
 impl<T, E> IntoIterator for Result<T, E> { type Item = T; type IntoIter = OptionIter<T>; fn into_iter(self) -> OptionIter<T> { OptionIter { item: self.ok() } } }
 
 pub struct Repeat<T> { item: T }

@@ -312,6 +312,23 @@ impl Op {
     }
 }
 
+impl<S> State<S> {
+    /// What Rust calls such an object.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Mutex(_) => "Mutex",
+            Self::RwLock(_) => "RwLock",
+            Self::Condvar(_) => "Condvar",
+            Self::Barrier(_) => "Barrier",
+            Self::Channel(_) => "channel",
+            Self::Once(_) => "Once",
+            Self::Token(_) => "thread",
+            Self::Stdout(_) => "standard output",
+        }
+    }
+}
+
 impl State {
     /// The state of a new object, for a search that stamps operations.
     #[must_use]

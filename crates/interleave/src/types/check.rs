@@ -1063,12 +1063,15 @@ impl Checker<'_> {
                 _ => None,
             };
         }
-        if let Some(Def::Variant(adt, v)) = self.cx.items.resolve(module, &path, Space::Value) {
+        let as_type = self.cx.items.resolve(module, &path, Space::Type);
+        // A struct of the program hides a constructor of the library.
+        let own = matches!(as_type, Some(Def::Adt(id)) if !self.cx.items.adts[id as usize].library);
+        if !own && let Some(Def::Variant(adt, v)) = self.cx.items.resolve(module, &path, Space::Value) {
             let n = self.cx.items.adts[adt as usize].generics.len();
             let args = self.fresh_args(n, Vec::new());
             return Some((adt, v, args));
         }
-        if let Some(Def::Adt(id)) = self.cx.items.resolve(module, &path, Space::Type) {
+        if let Some(Def::Adt(id)) = as_type {
             let given = self.turbofish(&p.path.segments.last().expect("a path has segments").arguments);
             let n = self.cx.items.adts[id as usize].generics.len();
             let args = self.fresh_args(n, given);
