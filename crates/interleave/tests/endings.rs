@@ -80,6 +80,14 @@ fn prints_of_several_threads_come_in_every_order() {
 }
 
 #[test]
+fn who_asks_until_a_thread_has_ended_gets_there() {
+    let source = "use std::thread;\nuse std::time::Duration;\n\
+        fn main() { let t = thread::spawn(|| println!(\"a\")); \
+        while !t.is_finished() { thread::sleep(Duration::from_millis(5)); } println!(\"m\"); }\n";
+    assert_eq!(by_all(source), ends(&[(Status::Finished, "a\nm\n")]));
+}
+
+#[test]
 fn a_wait_for_what_never_comes_is_a_livelock() {
     let source = "use std::hint;\nuse std::sync::atomic::{AtomicU32, Ordering::*};\nuse std::thread;\nstatic X: AtomicU32 = AtomicU32::new(0);\n\
         fn main() { thread::scope(|s| { s.spawn(|| while X.load(Acquire) != 2 { hint::spin_loop(); }); s.spawn(|| X.store(1, Release)); }); println!(\"done\"); }\n";

@@ -614,7 +614,7 @@ impl<'p, P: Program> States<'p, P> {
         &self.edges[self.offsets[state as usize]..self.offsets[state as usize + 1]]
     }
 
-    /// Whether a thread is there and has not ended. Main has not while its end is a step that it has yet to take.
+    /// Whether a thread is there and has not ended. It has not while its end is a step that it has yet to take.
     pub(super) fn alive(&self, state: u32, thread: ThreadId) -> bool {
         let row = self.visited.row(state);
         if thread >= row[1] {
@@ -622,7 +622,9 @@ impl<'p, P: Program> States<'p, P> {
         }
         let it = row[2 + thread as usize];
         let at_its_end = || matches!(self.table.want(it), Want::End { .. });
-        it != UNBORN && it & GONE == 0 && (!at_its_end() || thread == 0 && !self.out(state).is_empty())
+        it != UNBORN
+            && it & GONE == 0
+            && (!at_its_end() || (thread == 0 || self.ends_matter) && !self.out(state).is_empty())
     }
 
     /// Whether a thread waits for another to end.
