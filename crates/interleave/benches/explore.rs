@@ -473,7 +473,7 @@ fn growth(bars: &mut Bars, name: &str, by_states: bool, program: impl Fn(usize) 
             time: Some((MINUTE, &clock)),
             executions: u64::MAX,
             states: u64::MAX,
-            memory: 4 << 30,
+            memory: 1 << 30,
             gauge: None,
         };
         let options = if by_states {
