@@ -79,6 +79,9 @@ pub struct Examined {
 
 /// Expands all chapters and holds them to every rule.
 pub fn examine(sources: &Sources, chapters: &[Chapter], medium: Medium) -> Examined {
+    if medium == Medium::Page {
+        sources.explore_all();
+    }
     let mut problems = sources.catalogue_problems.clone();
     let directives = chapters.iter().map(|chapter| chapter.directives(&mut problems)).collect();
     let overview = Overview::new(chapters, directives);

@@ -14,6 +14,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Mutex;
 
 use interleave::Exploration;
 
@@ -86,9 +87,31 @@ impl Sources {
         self.recordings.borrow_mut().insert(path, recording.clone());
         Ok(recording)
     }
-}
 
-impl Sources {
+    /// Has all listings explored that are to be, on every core: where nothing was kept from an earlier build, that takes its time.
+    pub fn explore_all(&self) {
+        let listings = self.catalogue.listings().filter_map(|listing| {
+            let contract = listing.contract(Language::Rust).filter(|contract| contract.explored)?;
+            Some((listing.source(Language::Rust), contract))
+        });
+        let waiting = Mutex::new(listings.collect::<Vec<_>>().into_iter());
+        let (root, found) = (&self.root, Mutex::new(Vec::new()));
+        let work = || {
+            loop {
+                let Some((path, contract)) = waiting.lock().expect("no holder panics").next() else { break };
+                let explored = explored::explore(root, &path, contract);
+                found.lock().expect("no holder panics").push((path, explored));
+            }
+        };
+        std::thread::scope(|scope| {
+            for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+                scope.spawn(work);
+            }
+        });
+        let found = found.into_inner().expect("no holder panics");
+        self.explorations.borrow_mut().extend(found.into_iter().map(|(path, found)| (path, found.map(Rc::from))));
+    }
+
     /// What the explorer finds in a listing that has this contract.
     pub fn exploration(&self, listing: &Listing, contract: &Contract) -> Explorations {
         let path = listing.source(Language::Rust);
