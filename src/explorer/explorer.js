@@ -217,8 +217,8 @@ export class Explorer {
             const known = solved.includes(row.id);
             const said = oneLine(`${what}${bad ? `, ${TITLES[row.status]}` : ''}`);
             const actions = make('td', { className: 'actions' },
-                button('Play it', () => this.play(first, outcome.schedule), { attributes: { 'aria-label': `Play a schedule: ${said}` } }),
-                button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? 'Found by you; find it again' : 'Find a schedule yourself'}: ${said}` } }));
+                button('Play it', () => this.play(first, outcome.schedule), { attributes: { 'aria-label': `Play it: ${said}` } }),
+                button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? '✓ Found by you' : 'Find it'}: ${said}` } }));
             return make('tr', { className: bad ? 'bad' : '', attributes: { 'data-outcome': row.stdout, 'data-status': STATUS[row.status] ?? row.status } },
                 label, ...cells,
                 ...(counted ? [make('td', { className: 'count', textContent: count === undefined ? '–' : thousands(count), attributes: { 'data-title': 'executions' } })] : []),
@@ -313,45 +313,58 @@ export class Explorer {
 
     // One execution, step by step.
 
-    async open(model, schedule = '') {
+    async open(model, schedule = null) {
         this.pause();
         this.model = model;
         this.frames.clear();
         this.stepped = this.program;
-        await this.ask({ open: { source: this.program, model, spurious: this.spurious, schedule } });
-        if (!this.stepper.hidden) {
-            this.stepper.scrollIntoView({ block: 'nearest' });
-            (this.stepper.querySelector('[data-key^="take"]') ?? this.stepper.querySelector('[data-key="restart"]:enabled'))?.focus({ preventScroll: true });
-        }
+        await this.ask({ open: { source: this.program, model, spurious: this.spurious, schedule: schedule ?? '' } });
+        this.enter();
+    }
+
+    /** To where the next step is. */
+    enter() {
+        if (this.stepper.hidden) return;
+        this.stepper.scrollIntoView({ block: 'nearest' });
+        (this.stepper.querySelector('[data-key^="take"]') ?? this.stepper.querySelector('[data-key="restart"]:enabled'))?.focus({ preventScroll: true });
     }
 
     /** A schedule from its start; where motion is not wanted, the reader takes each step. */
     async play(model, schedule) {
+        this.pause();
         this.goal = null;
-        await this.open(model, schedule);
-        if (!this.view) return;
-        await this.ask('restart');
+        this.model = model;
+        this.frames.clear();
+        this.stepped = this.program;
+        const opened = await this.ask({ open: { source: this.program, model, spurious: this.spurious, schedule } }, false);
+        if (!opened) return;
+        // What was taken can be taken back, and then again.
+        if (opened.can_undo) await this.ask('restart');
+        else this.showStepper();
+        this.enter();
         if (!matchMedia('(prefers-reduced-motion: reduce)').matches) this.run();
     }
 
-    async ask(request) {
+    /** The view after a request; nothing if it could not be fulfilled, which is said. */
+    async ask(request, shows = true) {
         try {
             const { view, wrong, refused } = await this.engine.ask(request);
             if (view) {
                 this.view = view;
+                if (!shows) return view;
                 if (this.reached()) {
                     const reached = new Set(this.memory.of('reached', this.listing) ?? []).add(this.goal.id);
                     if (this.explored === this.original) this.memory.keep('reached', this.listing, [...reached]);
                     if (this.found.size > 0) this.showTable();
                 }
                 this.showStepper();
-            } else {
-                this.pause();
-                this.say(wrong ?? 'The explorer does not take this program.');
-                if (refused) {
-                    this.toggleEditor(true);
-                    this.editor.complain(refused);
-                }
+                return view;
+            }
+            this.pause();
+            this.say(wrong ?? 'The explorer does not take this program.');
+            if (refused) {
+                this.toggleEditor(true);
+                this.editor.complain(refused);
             }
         } catch (error) {
             this.pause();
@@ -359,6 +372,7 @@ export class Explorer {
             this.stepper.hidden = true;
             if (!(error instanceof Stopped)) this.say(`The explorer failed: ${error.message}.`);
         }
+        return null;
     }
 
     pause() {
