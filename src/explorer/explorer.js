@@ -166,7 +166,7 @@ export class Explorer {
         const parts = MODELS.map(([model, title]) => {
             const { executions, schedules, states, complete, bounded } = this.found.get(model);
             const facts = [];
-            if (executions !== null) facts.push(`${thousands(executions)} execution${executions === 1 ? '' : 's'}`);
+            if (executions) facts.push(`${thousands(executions)} execution${executions === 1 ? '' : 's'}`);
             if (schedules === 'infinite') facts.push('infinitely many schedules');
             else if (schedules) facts.push(`${thousands(schedules)} schedule${schedules === '1' ? '' : 's'}`);
             if (facts.length === 0) facts.push(`${thousands(states)} states`);
@@ -448,7 +448,7 @@ export class Explorer {
         change();
         if (focused === null || this.stepper.contains(document.activeElement)) return;
         const buttons = [...this.stepper.querySelectorAll('[data-key]:enabled')];
-        const next = buttons.find(it => it.dataset.key === focused) ?? buttons.find(it => it.dataset.key.startsWith('take')) ?? buttons[0];
+        const next = buttons.find(it => it.dataset.key === focused) ?? buttons.find(it => it.dataset.key.startsWith('take')) ?? buttons.find(it => it.dataset.key === 'undo') ?? buttons[0];
         next?.focus({ preventScroll: true });
     }
 

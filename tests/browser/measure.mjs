@@ -1,0 +1,81 @@
+// The explorer's bars, measured: `node measure.mjs`. Not a test, for a busy machine would fail it.
+//
+// INTERLEAVE names the command (default ../../target/release/interleave): the module in Chromium and the command explore the corpus
+// one after the other, program by program, and each says how long its search took.
+
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+import { BOOK, launch, open, pages, serve } from "./book.mjs";
+
+const COMMAND = resolve(process.env.INTERLEAVE ?? join(import.meta.dirname, "../../target/release/interleave"));
+const CORPUS = join(import.meta.dirname, "../../crates/interleave/corpus");
+const MODELS = ["sc", "tso", "rc11"];
+const run = promisify(execFile);
+const median = (times) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)];
+const browser = await launch();
+const server = await serve(BOOK);
+
+// From the click to the complete table, warm; and from the key to the step that is drawn.
+const tables = [], steps = [];
+for (const path of await pages()) {
+  const { page, close } = await open(browser, server.origin, path);
+  for (const listing of await page.locator("section.outcomes[data-listing]").evaluateAll((all) => all.map((each) => each.dataset.listing))) {
+    const place = page.locator(`section.outcomes[data-listing="${listing}"]`);
+    await place.getByRole("button", { name: "Explore", exact: true }).click();
+    const done = () => place.locator(".explorer-status", { hasText: /^SC: / }).waitFor({ timeout: 60_000 });
+    await done();
+    // Any change allows to explore again, and the engine is warm.
+    await place.getByRole("button", { name: "Edit", exact: true }).click();
+    const area = place.getByRole("textbox", { name: "The program" });
+    await area.fill(`${await area.inputValue()}\n`);
+    await page.waitForTimeout(400);
+    await place.getByRole("button", { name: "Explore again", exact: true }).click();
+    await done();
+    tables.push([(await page.evaluate(() => performance.getEntriesByName("explorer-table").at(-1).duration)), listing]);
+    await place.getByRole("button", { name: "Step through it", exact: true }).click();
+    await place.locator("[data-key^=take]").first().waitFor();
+    for (let step = 0; step < 6 && (await place.locator("[data-key^=take]").count()) > 0; step++) {
+      steps.push(await page.evaluate((listing) => new Promise((drawn) => {
+        const place = document.querySelector(`section.outcomes[data-listing="${listing}"] .explorer-stepper`);
+        const button = place.querySelector("[data-key^=take]");
+        const began = performance.now();
+        const seen = new MutationObserver(() => { seen.disconnect(); drawn(performance.now() - began); });
+        seen.observe(place, { childList: true, subtree: true });
+        button.click();
+      }), listing));
+    }
+    await place.getByRole("button", { name: "Close", exact: true }).click();
+  }
+  await close();
+}
+tables.sort((a, b) => b[0] - a[0]);
+console.log(`complete table, warm: median ${median(tables.map(([time]) => time)).toFixed(0)} ms; the slowest:`);
+for (const [time, listing] of tables.slice(0, 8)) console.log(`  ${time.toFixed(0)} ms  ${listing}`);
+console.log(`a step, from the click to the changed page: median ${median(steps).toFixed(1)} ms, longest ${Math.max(...steps).toFixed(1)} ms of ${steps.length}`);
+
+// The module against the command.
+const { page, close } = await open(browser, server.origin, "index.html");
+await page.evaluate(async () => {
+  const { Engine } = await import(`${location.origin}/explorer/engine.js`);
+  globalThis.engine = new Engine(new URL("/explorer/", location.href));
+});
+const ratios = [];
+let [inPage, native] = [0, 0];
+for (const { file } of JSON.parse(await readFile(join(CORPUS, "expected.json"), "utf8"))) {
+  const source = await readFile(join(CORPUS, file), "utf8");
+  for (const model of MODELS) {
+    const ask = () => page.evaluate((request) => globalThis.engine.ask(request).then((answer) => answer.explored.time_ms), { explore: { source, model } });
+    const told = async () => JSON.parse((await run(COMMAND, ["explore", "--model", model, "--json", join(CORPUS, file)], { maxBuffer: 1 << 28 }).catch((error) => error)).stdout).time_ms;
+    // The better of two, on either side.
+    const [theirs, ours] = [Math.min(await ask(), await ask()), Math.min(await told(), await told())];
+    inPage += theirs;
+    native += ours;
+    ratios.push(theirs / ours);
+  }
+}
+await close();
+console.log(`${ratios.length} explorations: in the page ${inPage.toFixed(0)} ms, native ${native.toFixed(0)} ms, ${(inPage / native).toFixed(2)} times; median of the ratios ${median(ratios).toFixed(2)}`);
+await browser.close();
+await server.close();
