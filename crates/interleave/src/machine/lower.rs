@@ -618,7 +618,7 @@ impl<'c> Lower<'c> {
     fn elements(&self, ty: &Ty) -> u64 {
         match self.c.resolve(ty) {
             Ty::Array(array) => match self.c.resolve(&array.1) {
-                Ty::Len(n) => (n as u64).saturating_mul(self.elements(&array.0)),
+                Ty::Len(n) => n.saturating_mul(self.elements(&array.0)),
                 _ => 1,
             },
             _ => 1,
