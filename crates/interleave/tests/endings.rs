@@ -141,6 +141,22 @@ fn a_loop_that_writes_for_ever_is_cut_and_the_answer_says_so() {
 }
 
 #[test]
+fn where_executions_have_no_number_the_states_answer() {
+    let source = "use std::sync::Mutex;\nuse std::thread;\nstatic FORKS: [Mutex<()>; 3] = [const { Mutex::new(()) }; 3];\n\
+        fn dine(seat: usize) { loop { let _left = FORKS[seat].lock().unwrap(); if FORKS[(seat + 1) % 3].try_lock().is_ok() { return; } } }\n\
+        fn main() { thread::scope(|s| { for seat in 0..3 { s.spawn(move || dine(seat)); } }); println!(\"done\"); }\n";
+    for model in [Model::Sc, Model::Tso, Model::Rc11] {
+        let mut options = Options { model, count: true, ..Options::default() };
+        options.budget.states = 10_000;
+        let found = run(source, &options);
+        assert!(found.complete, "{model:?}: {:?}", found.bounded);
+        assert_eq!((found.executions, found.schedules.as_deref()), (None, Some("infinite")), "{model:?}");
+        assert!(can(&found, Status::Livelock), "{model:?}");
+        assert_eq!(printed(&found), ["done"], "{model:?}");
+    }
+}
+
+#[test]
 fn budgets_say_what_was_hit() {
     let source = "use std::sync::atomic::{AtomicU32, Ordering::*};\nuse std::thread;\nstatic X: AtomicU32 = AtomicU32::new(0);\n\
         fn main() { thread::scope(|s| { for _ in 0..3 { s.spawn(|| for _ in 0..4 { X.fetch_add(1, Relaxed); }); } }); println!(\"{}\", X.load(Relaxed)); }\n";
