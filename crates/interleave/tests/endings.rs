@@ -244,7 +244,7 @@ fn loops_with_ever_new_states_end_with_the_budget() {
                 let found = run(&program(endless), &options);
                 let took = start.elapsed().as_millis();
                 assert!(!found.complete, "{endless} by {method:?} under {model:?}: {:?}", found.ends);
-                assert!(took < 600, "{took} ms: {endless} by {method:?} under {model:?}: {:?}", found.bounded);
+                assert!(took < 3_000, "{took} ms: {endless} by {method:?} under {model:?}: {:?}", found.bounded);
             }
         }
     }
