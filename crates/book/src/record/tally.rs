@@ -210,11 +210,14 @@ impl Statistics {
     }
 }
 
-/// Standard error without the numbers of threads, which differ from run to run, and without the place of this checkout.
+/// Standard error without the numbers of threads, which differ from run to run, and without the places of this checkout and
+/// of Python's library.
 fn anonymous(stderr: &str, root: &Path) -> String {
     let thread = Regex::new(r"(?m)^(thread '[^']*') \(\d+\)").expect("a literal");
+    let library = Regex::new(r#"File "[^"]*/lib/python[0-9.]+/"#).expect("a literal");
     let root = format!("{}/", root.display());
-    thread.replace_all(stderr, "$1").replace(&root, "")
+    let text = thread.replace_all(stderr, "$1").replace(&root, "");
+    library.replace_all(&text, "File \"").into_owned()
 }
 
 #[cfg(test)]
@@ -266,6 +269,11 @@ mod tests {
     fn standard_error_names_no_thread_and_no_place() {
         let text = "thread 'main' (4711) panicked at /home/x/book/src/a.rs:1:1:\nfull\n";
         assert_eq!(anonymous(text, Path::new("/home/x/book")), "thread 'main' panicked at src/a.rs:1:1:\nfull\n");
+        let text = "  File \"/opt/python/lib/python3.11/threading.py\", line 982, in run\n  File \"/home/x/book/a.py\", line 1\n";
+        assert_eq!(
+            anonymous(text, Path::new("/home/x/book")),
+            "  File \"threading.py\", line 982, in run\n  File \"a.py\", line 1\n"
+        );
     }
 
     #[test]
