@@ -34,8 +34,8 @@ pub fn cargo_test(workspace: &Workspace, ledger: &mut Ledger) {
         let name = format!("cargo test of {}", group.name);
         let mut arguments = vec!["test", "--no-fail-fast"];
         arguments.extend(group.packages.iter().flat_map(|package| ["--package", package]));
-        // A listing's program has no unit tests: its judges have run it. Its library may have some.
-        arguments.extend(if group.name == "the listings" { &["--lib"][..] } else { &[] });
+        // A listing's program has no unit tests: its judges have run it. Its library may have some, and tests beside it.
+        arguments.extend(if group.name == "the listings" { &["--lib", "--test", "*"][..] } else { &[] });
         suite(&name, cargo(&workspace.root), &arguments, ledger, libtest);
     }
 }
