@@ -60,15 +60,24 @@ if (tables.length > 0) {
 // The module against the command.
 const { page, close } = await open(browser, server.origin, "index.html");
 await page.evaluate(async () => {
-  const { Engine } = await import(`${location.origin}/explorer/engine.js`);
-  globalThis.engine = new Engine(new URL("/explorer/", location.href));
+  const { unpack } = await import(`${location.origin}/explorer/unpack.js`);
+  const packed = await (await fetch("/explorer/interleave.lzma")).arrayBuffer();
+  const { instance } = await WebAssembly.instantiate(unpack(new Uint8Array(packed)), { page: { clock: () => performance.now() } });
+  const engine = instance.exports;
+  globalThis.milliseconds = (request) => {
+    const text = new TextEncoder().encode(request);
+    new Uint8Array(engine.memory.buffer, engine.room(text.length), text.length).set(text);
+    const start = performance.now();
+    engine.ask();
+    return performance.now() - start;
+  };
 });
 const ratios = [];
 let [inPage, native] = [0, 0];
 for (const { file } of JSON.parse(await readFile(join(CORPUS, "expected.json"), "utf8"))) {
   const source = await readFile(join(CORPUS, file), "utf8");
   for (const model of MODELS) {
-    const ask = () => page.evaluate((request) => globalThis.engine.ask(request).then((answer) => answer.explored.time_ms), { explore: { source, model, time: 60_000 } });
+    const ask = () => page.evaluate((request) => globalThis.milliseconds(request), `explore\nmodel ${model}\ntime 60000\n\n${source}`);
     const told = async () => {
       // A program that can go wrong is an exit status, and no error.
       const { stdout } = await run(COMMAND, ["explore", "--model", model, "--json", join(CORPUS, file)], { maxBuffer: 1 << 28 }).catch((error) => error);

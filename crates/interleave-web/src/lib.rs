@@ -1,6 +1,6 @@
-//! The explorer as a page uses it: a request in JSON, an answer in JSON, and nothing else crosses the border.
+//! The explorer as a page uses it: a request as text, an answer in JSON, and nothing else crosses the border.
 //!
-//! [`Session`] answers; it is plain Rust, so that the module can be held to it, answer by answer. The module itself (`abi`) adds a
+//! A request ([`Request`]) has a head of lines and, after an empty line, the program. [`Session`] answers; it is plain Rust, so that the module can be held to it, answer by answer. The module itself (`abi`) adds a
 //! buffer of bytes in its memory that both sides write to:
 //!
 //! ```text
@@ -14,6 +14,7 @@
 
 #[cfg(target_arch = "wasm32")]
 mod abi;
+mod request;
 
 use std::fmt::Display;
 use std::rc::Rc;
@@ -22,58 +23,8 @@ use interleave::report::Exploration;
 use interleave::search::budget::Budget;
 use interleave::stepper::{Refused, View};
 use interleave::{Model, Options, Program, Refusal, Rules, Stepper};
-use serde::{Deserialize, Serialize};
-
-/// What a page can ask.
-#[derive(Deserialize, Debug)]
-#[serde(rename_all = "snake_case")]
-enum Request {
-    /// Is this a program that can be explored? [`Answer::Accepted`] or [`Answer::Refused`].
-    Check {
-        source: String,
-    },
-    /// What can it do under this model? [`Answer::Explored`].
-    Explore(Explore),
-    /// Begin to step through it, perhaps at the end of a schedule. This and what follows, up to [`Request::Why`]: [`Answer::View`].
-    Open {
-        source: String,
-        model: String,
-        #[serde(default)]
-        spurious: bool,
-        #[serde(default)]
-        schedule: String,
-    },
-    /// Take the step of this token.
-    Take(String),
-    Undo,
-    Redo,
-    Restart,
-    /// Follow a schedule from the start.
-    Replay(String),
-    /// What can this thread not do now? [`Answer::Why`].
-    Why(u32),
-}
-
-#[derive(Deserialize, Debug)]
-struct Explore {
-    source: String,
-    model: String,
-    /// Condition variables wake up without a reason.
-    #[serde(default)]
-    spurious: bool,
-    /// Count executions too.
-    #[serde(default = "yes")]
-    count: bool,
-    /// Milliseconds.
-    time: Option<f64>,
-    states: Option<u64>,
-    /// Bytes.
-    memory: Option<usize>,
-}
-
-const fn yes() -> bool {
-    true
-}
+use request::Request;
+use serde::Serialize;
 
 /// What a page gets.
 #[derive(Serialize)]
@@ -109,6 +60,14 @@ fn wrong(error: impl Display) -> Answer {
     Answer::Wrong(error.to_string())
 }
 
+fn model(request: &Request<'_>) -> Result<Model, Answer> {
+    request.field("model").unwrap_or_default().parse().map_err(wrong)
+}
+
+fn rules(request: &Request<'_>) -> Rules {
+    Rules { spurious: request.field("spurious") == Some("yes"), ..Rules::default() }
+}
+
 /// One page's explorer: what it is asked, it answers.
 pub struct Session {
     clock: fn() -> f64,
@@ -125,64 +84,59 @@ impl Session {
 
     /// Answers a request. Whatever is wrong with it is an answer too.
     pub fn answer(&mut self, request: &[u8]) -> String {
-        let answer = match serde_json::from_slice(request) {
-            Ok(request) => self.fulfil(request).unwrap_or_else(|answer| answer),
-            Err(error) => wrong(error),
-        };
+        let answer = Request::read(request).map_err(wrong).and_then(|request| self.fulfil(&request));
+        let answer = answer.unwrap_or_else(|answer| answer);
         serde_json::to_string(&answer).unwrap_or_else(|error| unreachable!("strings, numbers and lists: {error}"))
     }
 
-    fn fulfil(&mut self, request: Request) -> Result<Answer, Answer> {
-        match request {
-            Request::Check { source } => Ok(interleave::parse(&source).map_or_else(Answer::from, |_| Answer::Accepted)),
-            Request::Explore(request) => self.explore(&request),
-            Request::Open { source, model, spurious, schedule } => {
-                let program = interleave::parse(&source).map_err(Answer::from)?;
-                let rules = Rules { spurious, ..Rules::default() };
-                let mut stepper = Stepper::new(Rc::new(program), model.parse().map_err(wrong)?, rules);
-                stepper.replay(&schedule).map_err(wrong)?;
+    fn fulfil(&mut self, request: &Request<'_>) -> Result<Answer, Answer> {
+        match request.verb {
+            "check" => Ok(interleave::parse(request.program).map_or_else(Answer::from, |_| Answer::Accepted)),
+            "explore" => self.explore(request),
+            "open" => {
+                let program = interleave::parse(request.program).map_err(Answer::from)?;
+                let mut stepper = Stepper::new(Rc::new(program), model(request)?, rules(request));
+                stepper.replay(request.field("schedule").unwrap_or_default()).map_err(wrong)?;
                 self.stepper = Some(stepper);
                 self.step(|_| Ok(()))
             }
-            Request::Take(token) => self.step(|stepper| {
-                let number = stepper.choices().iter().position(|choice| choice.token == token);
-                let number = number.ok_or_else(|| format!("{token:?} is not a step that can be taken now"))?;
+            "take" => self.step(|stepper| {
+                let number = stepper.choices().iter().position(|choice| choice.token == request.argument);
+                let number =
+                    number.ok_or_else(|| format!("{:?} is not a step that can be taken now", request.argument))?;
                 stepper.take(number).map_err(|error| error.to_string())
             }),
-            Request::Undo => {
-                self.step(|stepper| stepper.undo().then_some(()).ok_or_else(|| "this is the start".into()))
-            }
-            Request::Redo => {
-                self.step(|stepper| stepper.redo().then_some(()).ok_or_else(|| "nothing was taken back".into()))
-            }
-            Request::Restart => self.step(|stepper| {
+            "undo" => self.step(|stepper| stepper.undo().then_some(()).ok_or_else(|| "this is the start".into())),
+            "redo" => self.step(|stepper| stepper.redo().then_some(()).ok_or_else(|| "nothing was taken back".into())),
+            "restart" => self.step(|stepper| {
                 stepper.restart();
                 Ok(())
             }),
-            Request::Replay(schedule) => {
-                self.step(|stepper| stepper.replay(&schedule).map_err(|error| error.to_string()))
+            "replay" => self.step(|stepper| stepper.replay(request.argument).map_err(|error| error.to_string())),
+            "why" => {
+                let thread = request.argument.parse().map_err(|_| wrong("why needs the number of a thread"))?;
+                Ok(Answer::Why(self.stepper()?.refused(thread)))
             }
-            Request::Why(thread) => Ok(Answer::Why(self.stepper()?.refused(thread))),
+            other => Err(wrong(format_args!("there is no request {other:?}"))),
         }
     }
 
-    fn explore(&self, request: &Explore) -> Result<Answer, Answer> {
-        let model: Model = request.model.parse().map_err(wrong)?;
+    fn explore(&self, request: &Request<'_>) -> Result<Answer, Answer> {
         let clock = self.clock;
         let limits = Budget::default();
         let options = Options {
-            count: request.count,
-            rules: Rules { spurious: request.spurious, ..Rules::default() },
+            count: request.field("count") != Some("no"),
+            rules: rules(request),
             budget: Budget {
-                states: request.states.unwrap_or(limits.states),
-                memory: request.memory.unwrap_or(limits.memory),
+                states: request.number("states").map_err(wrong)?.unwrap_or(limits.states),
+                memory: request.number("memory").map_err(wrong)?.map_or(limits.memory, |bytes| bytes as usize),
                 gauge: self.gauge.as_ref().map(|gauge| gauge as &dyn Fn() -> usize),
-                time: request.time.map(|limit| (limit, &clock as &dyn Fn() -> f64)),
+                time: request.number("time").map_err(wrong)?.map(|limit| (limit as f64, &clock as &dyn Fn() -> f64)),
                 ..limits
             },
             ..Options::default()
         };
-        let mut report = interleave::explore(&request.source, &[model], &options).map_err(Answer::from)?;
+        let mut report = interleave::explore(request.program, &[model(request)?], &options).map_err(Answer::from)?;
         Ok(Answer::Explored(Box::new(report.models.remove(0))))
     }
 

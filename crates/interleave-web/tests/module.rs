@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use interleave_web::Session;
-use serde_json::{Value, json};
+use serde_json::Value;
 use wasmi::{Caller, Engine, Instance, Linker, Memory, Module, Store, TypedFunc};
 
 fn root() -> PathBuf {
@@ -59,17 +59,16 @@ impl Pair {
         Self { module: Page::load(engine, module), native: Session::new(|| 0.0, None) }
     }
 
-    fn ask(&mut self, request: &Value) -> Value {
-        let text = request.to_string();
-        let (module, native) = (self.module.answer(text.as_bytes()), self.native.answer(text.as_bytes()));
-        assert!(module == native, "asked {text}\nthe module:\n{module}\nthe engine:\n{native}");
+    fn ask(&mut self, request: &str) -> Value {
+        let (module, native) = (self.module.answer(request.as_bytes()), self.native.answer(request.as_bytes()));
+        assert!(module == native, "asked {request}\nthe module:\n{module}\nthe engine:\n{native}");
         serde_json::from_str(&native).unwrap()
     }
 }
 
 fn module() -> (Engine, Module) {
     let engine = Engine::default();
-    let bytes = std::fs::read(root().join(book::module::PATH)).expect("cargo book module builds it");
+    let bytes = book::module::read(&root()).expect("cargo book module builds it");
     let module = Module::new(&engine, bytes).unwrap();
     (engine, module)
 }
@@ -90,13 +89,14 @@ fn on_the_whole_corpus_it_answers_as_the_engine_does() {
         let source = std::fs::read_to_string(folder.join(entry["file"].as_str().unwrap())).unwrap();
         // An interpreter takes its time: a model each, in turn, and a stepper now and then.
         let model = ["sc", "tso", "rc11"][number % 3];
-        let answer = pair.ask(&json!({ "explore": { "source": source, "model": model, "states": STATES } }));
+        let answer = pair.ask(&format!("explore\nmodel {model}\nstates {STATES}\n\n{source}"));
         let outcomes = answer["explored"]["outcomes"].as_array().unwrap_or_else(|| panic!("{answer}\n{source}"));
         if let Some(last) = outcomes.last().filter(|_| number % 8 == 0) {
-            let open = json!({ "open": { "source": source, "model": model, "schedule": last["schedule"] } });
+            let schedule = last["schedule"].as_str().unwrap();
+            let open = format!("open\nmodel {model}\nschedule {schedule}\n\n{source}");
             assert!(pair.ask(&open)["view"].is_object());
-            pair.ask(&json!("undo"));
-            pair.ask(&json!({ "why": 1 }));
+            pair.ask("undo");
+            pair.ask("why 1");
         }
     }
     assert!(known.len() > 200, "a corpus of {}", known.len());
@@ -107,17 +107,21 @@ fn whatever_is_wrong_is_an_answer() {
     let (engine, module) = module();
     let mut pair = Pair::new(&engine, &module);
     for (request, answer) in [
-        (json!("undo"), "wrong"),
-        (json!("nonsense"), "wrong"),
-        (json!({ "why": 0 }), "wrong"),
-        (json!({ "check": { "source": "fn main() {" } }), "refused"),
-        (json!({ "check": { "source": "fn main() { std::fs::read(\"x\"); }" } }), "refused"),
-        (json!({ "explore": { "source": "fn main() {", "model": "sc" } }), "refused"),
-        (json!({ "explore": { "source": "fn main() {}", "model": "none" } }), "wrong"),
-        (json!({ "open": { "source": "fn main() {}", "model": "sc", "schedule": "7" } }), "wrong"),
-        (json!({ "check": { "source": "fn main() {}" } }), "accepted"),
+        ("undo", "wrong"),
+        ("nonsense", "wrong"),
+        ("", "wrong"),
+        ("why 0", "wrong"),
+        ("why not", "wrong"),
+        ("check\n\nfn main() {", "refused"),
+        ("check\n\nfn main() { std::fs::read(\"x\"); }", "refused"),
+        ("explore\nmodel sc\n\nfn main() {", "refused"),
+        ("explore\nmodel none\n\nfn main() {}", "wrong"),
+        ("explore\n\nfn main() {}", "wrong"),
+        ("explore\nmodel sc\nstates many\n\nfn main() {}", "wrong"),
+        ("open\nmodel sc\nschedule 7\n\nfn main() {}", "wrong"),
+        ("check\n\nfn main() {}", "accepted"),
     ] {
-        let got = pair.ask(&request);
+        let got = pair.ask(request);
         assert!(got == answer || got.get(answer).is_some(), "asked {request}, answered {got}");
     }
     assert_eq!(pair.module.answer(b"\xff"), pair.native.answer(b"\xff"));
@@ -130,12 +134,11 @@ fn a_program_that_never_ends_ends_with_its_budget() {
                   fn main() {\n    thread::scope(|s| {\n        s.spawn(|| loop { X.fetch_add(1, SeqCst); });\n        \
                   s.spawn(|| loop { X.fetch_add(3, SeqCst); });\n    });\n}\n";
     let mut pair = Pair::new(&engine, &module);
-    let answer = pair.ask(&json!({ "explore": { "source": source, "model": "sc", "states": STATES } }));
+    let answer = pair.ask(&format!("explore\nmodel sc\nstates {STATES}\n\n{source}"));
     assert_eq!(answer["explored"]["complete"], false);
     assert!(answer["explored"]["bounded"].as_str().unwrap().contains("states"), "{answer}");
     // Memory, where it is measured.
     let mut page = Page::load(&engine, &module);
-    let request = json!({ "explore": { "source": source, "model": "sc", "memory": 16 << 20 } });
-    let answer = page.answer(request.to_string().as_bytes());
+    let answer = page.answer(format!("explore\nmodel sc\nmemory {}\n\n{source}", 16 << 20).as_bytes());
     assert!(answer.contains("the memory budget of 16 MB was used up"), "{answer}");
 }

@@ -10,7 +10,7 @@ use crate::search::graphs::{Grower, Stop};
 use crate::search::states::States;
 use crate::search::table::{MOST_THREADS, Table};
 use crate::search::{trust, visited};
-use crate::sync::{Rules, Stamp};
+use crate::sync::Rules;
 
 /// Which search answers.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -112,7 +112,7 @@ fn states<'p, P: Program>(program: &'p P, options: &Options<'p>, meter: &mut Met
     States::search(|| table(program, options), meter)
 }
 
-fn table<'p, P: Program, S: Stamp>(program: &'p P, options: &Options<'p>) -> Table<'p, P, S> {
+fn table<'p, P: Program>(program: &'p P, options: &Options<'p>) -> Table<'p, P> {
     Table::new(program, options.fuel, options.rules, options.budget.time)
 }
 
@@ -181,7 +181,7 @@ fn found_states<P: Program>(states: &mut States<'_, P>, meter: &mut Meter<'_>, m
 }
 
 /// Why the program itself, not a budget, kept the search from seeing everything.
-fn given_up<P: Program, S: Stamp>(table: &Table<'_, P, S>) -> Option<String> {
+fn given_up<P: Program>(table: &Table<'_, P>) -> Option<String> {
     if table.crowded {
         return Some(format!("the program starts more than {} threads", MOST_THREADS - 1));
     }
@@ -197,8 +197,9 @@ enum Uncounted {
     Endless,
 }
 
-/// How many times wider the rows become when they are full. Each width is a copy of the search, and a page has to download them all.
-const WIDENING: usize = if cfg!(target_arch = "wasm32") { 4 } else { 2 };
+/// How wide the rows are at first. Each width is a copy of the search, and narrow rows are up to twice as fast; but a page has to download
+/// every copy, and makes do with the widest.
+const NARROWEST: usize = if cfg!(target_arch = "wasm32") { 16 } else { 1 };
 
 /// By growing graphs, in rows as wide as they need to be.
 ///
@@ -206,12 +207,14 @@ const WIDENING: usize = if cfg!(target_arch = "wasm32") { 4 } else { 2 };
 /// Only [`Method::Auto`] leaves the answer to another search.
 fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, Uncounted> {
     let mut ends_matter = false;
-    let mut width = 1;
+    let mut width = NARROWEST;
     loop {
         let result = match width {
+            #[cfg(not(target_arch = "wasm32"))]
             1 => graphs_of::<P, 1>(program, options, ends_matter),
             #[cfg(not(target_arch = "wasm32"))]
             2 => graphs_of::<P, 2>(program, options, ends_matter),
+            #[cfg(not(target_arch = "wasm32"))]
             4 => graphs_of::<P, 4>(program, options, ends_matter),
             #[cfg(not(target_arch = "wasm32"))]
             8 => graphs_of::<P, 8>(program, options, ends_matter),
@@ -222,7 +225,7 @@ fn graphs<P: Program>(program: &P, options: &Options<'_>) -> Result<Found, Uncou
         match result {
             Ok(found) => return Ok(found),
             Err(Stop::EndsMatter) => ends_matter = true,
-            Err(Stop::Full) => width *= WIDENING,
+            Err(Stop::Full) => width *= 2,
             Err(Stop::TwoObjects) => return Err(Uncounted::TwoObjects),
             Err(Stop::Endless) => return Err(Uncounted::Endless),
         }

@@ -49,7 +49,7 @@ fn enumerate<P: Program>(
                         break;
                     }
                     let mut partner = op.partner().map(|mutex| next.syncs[&mutex].clone());
-                    let reply = it.perform(partner.as_mut(), id, &op, way, ()).reply;
+                    let reply = it.perform(partner.as_mut(), id, &op, way, None).reply;
                     next.syncs.insert(object, it);
                     next.syncs.extend(op.partner().zip(partner));
                     Answer::Synced(reply)

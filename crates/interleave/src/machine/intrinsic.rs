@@ -1148,8 +1148,8 @@ fn plain(
             Value::str(all.join(by.as_str()))
         }
         I::str_trim => Value::str(text(&next()).trim()),
-        I::str_upper => Value::str(text(&next()).to_uppercase()),
-        I::str_lower => Value::str(text(&next()).to_lowercase()),
+        I::str_upper => Value::str(text(&next()).to_ascii_uppercase()),
+        I::str_lower => Value::str(text(&next()).to_ascii_lowercase()),
         I::str_contains => {
             let (s, t) = (text(&next()), next());
             Value::Bool(match &t {

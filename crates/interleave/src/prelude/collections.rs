@@ -238,8 +238,8 @@ impl str {
     pub fn starts_with(&self, what: &str) -> bool { intrinsic!(str_starts_with) }
     pub fn ends_with(&self, what: &str) -> bool { intrinsic!(str_ends_with) }
     pub fn repeat(&self, n: usize) -> String { intrinsic!(str_repeat) }
-    pub fn to_uppercase(&self) -> String { intrinsic!(str_upper) }
-    pub fn to_lowercase(&self) -> String { intrinsic!(str_lower) }
+    pub fn to_uppercase(&self) -> String { panic!("`to_uppercase` is not supported: use `to_ascii_uppercase`") }
+    pub fn to_lowercase(&self) -> String { panic!("`to_lowercase` is not supported: use `to_ascii_lowercase`") }
     pub fn to_ascii_uppercase(&self) -> String { intrinsic!(str_upper) }
     pub fn to_ascii_lowercase(&self) -> String { intrinsic!(str_lower) }
     pub fn parse<I>(&self) -> Result<I, ParseIntError> { intrinsic!(str_parse_int) }

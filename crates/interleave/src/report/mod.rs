@@ -31,7 +31,14 @@ pub struct Exploration {
     /// Where the program could show load buffering, which Rust allows and RC11 excludes: where, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub load_buffering: Option<String>,
+    #[serde(serialize_with = "milliseconds")]
     pub time_ms: f64,
+}
+
+/// Whole ones in a page, whose clock is coarse: to write a fraction takes a kilobyte of tables.
+#[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
+fn milliseconds<S: serde::Serializer>(time: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    if cfg!(target_arch = "wasm32") { serializer.serialize_u64(*time as u64) } else { serializer.serialize_f64(*time) }
 }
 
 fn name<S: serde::Serializer>(model: &Model, serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,6 +1,5 @@
 //! From the bare facts of a search to an answer in words: every schedule is replayed.
 
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use super::{Exploration, Found, FoundEnd, Outcome, Status};
@@ -22,7 +21,7 @@ const MOST_PAIRS: usize = 1_000;
 pub fn tell<P: Program>(program: &Rc<P>, found: &Found, options: &Options<'_>, time_ms: f64) -> Exploration {
     let start = options.budget.time.map(|(_, clock)| clock());
     let in_time = || options.budget.time.zip(start).is_none_or(|((limit, clock), start)| clock() - start <= limit);
-    let mut finished: Option<BTreeSet<Shape>> = None;
+    let mut finished: Option<Vec<Shape>> = None;
     let mut outcomes = Vec::with_capacity(found.ends.len());
     for end in &found.ends {
         let untold = if end.schedule.len() > LONGEST {
@@ -37,7 +36,10 @@ pub fn tell<P: Program>(program: &Rc<P>, found: &Found, options: &Options<'_>, t
         let (outcome, execution) = outcome(program, found, end, options.rules);
         if end.status == Status::Finished {
             let shapes = load_buffering(&execution);
-            finished = Some(finished.map_or_else(|| shapes.clone(), |all| &all & &shapes));
+            match &mut finished {
+                Some(all) => all.retain(|shape| shapes.contains(shape)),
+                None => finished = Some(shapes),
+            }
         }
         outcomes.push(outcome);
     }
@@ -114,12 +116,15 @@ fn going_round<P: Program>(stepper: &Stepper<P>, from: Option<usize>) -> String 
     let history = stepper.history();
     let steps: Vec<_> = history.iter().filter(|step| !step.quiet).collect();
     let round = &steps[from.unwrap_or(0).min(steps.len())..];
-    let threads: BTreeSet<_> = round.iter().map(|step| thread_name(step.thread)).collect();
+    let mut threads: Vec<ThreadId> = round.iter().map(|step| step.thread).collect();
+    threads.sort_unstable();
+    threads.dedup();
     let blocked: Vec<_> = stepper.threads().into_iter().filter_map(|view| view.wait).collect();
     let mut text = if threads.is_empty() {
         "the threads that are left wait in loops for what nobody will write".to_string()
     } else {
-        format!("{} can go round for ever", threads.into_iter().collect::<Vec<_>>().join(" and "))
+        let names: Vec<_> = threads.into_iter().map(thread_name).collect();
+        format!("{} can go round for ever", names.join(" and "))
     };
     for wait in blocked {
         text.push_str(&format!("; {} waits for {}", thread_name(wait.thread), wait.on));
@@ -129,7 +134,7 @@ fn going_round<P: Program>(stepper: &Stepper<P>, from: Option<usize>) -> String 
 
 /// Two threads that could show load buffering: each loads, and then stores what the other loads, and nothing keeps a compiler or
 /// processor from doing the store first.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq)]
 struct Shape([Half; 2]);
 
 /// A thread, the line and column of its load and of its store, and what it loads.
@@ -152,7 +157,7 @@ impl Shape {
     }
 }
 
-fn load_buffering(execution: &Execution) -> BTreeSet<Shape> {
+fn load_buffering(execution: &Execution) -> Vec<Shape> {
     let place = |span: Span| (span.line, span.column);
     let events = &execution.events;
     // A load and a later store of one thread, with no fence, no lock and no other synchronization between them.
@@ -174,11 +179,11 @@ fn load_buffering(execution: &Execution) -> BTreeSet<Shape> {
         }
         pairs
     };
-    let threads: BTreeSet<ThreadId> = events.iter().filter_map(|event| event.thread).collect();
+    let last = events.iter().filter_map(|event| event.thread).max().unwrap_or_default();
     let synchronizes = |store: &Event, load: &Event| store.releases() && load.acquires();
-    let mut shapes = BTreeSet::new();
-    for &a in &threads {
-        for &b in threads.range(a + 1..) {
+    let mut shapes = Vec::new();
+    for a in 0..=last {
+        for b in a + 1..=last {
             for (load_a, store_a) in pairs(a) {
                 for (load_b, store_b) in pairs(b) {
                     let crossed = load_a.object == store_b.object && load_b.object == store_a.object;
@@ -187,7 +192,10 @@ fn load_buffering(execution: &Execution) -> BTreeSet<Shape> {
                         let side = |thread, load: &Event, store: &Event| {
                             (thread, place(load.span), place(store.span), format!("{:?}", store.wrote))
                         };
-                        shapes.insert(Shape([side(a, load_a, store_a), side(b, load_b, store_b)]));
+                        let shape = Shape([side(a, load_a, store_a), side(b, load_b, store_b)]);
+                        if !shapes.contains(&shape) {
+                            shapes.push(shape);
+                        }
                     }
                 }
             }

@@ -113,5 +113,7 @@ impl<'c> Meter<'c> {
 }
 
 fn out_of_time(limit: f64) -> String {
-    format!("the time budget of {} s was used up", limit / 1000.0)
+    let limit = limit as u64;
+    let (limit, unit) = if limit.is_multiple_of(1000) { (limit / 1000, "s") } else { (limit, "ms") };
+    format!("the time budget of {limit} {unit} was used up")
 }

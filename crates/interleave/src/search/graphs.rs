@@ -3,7 +3,7 @@
 //! Steps that commute with everything (starting a thread, creating an object, yielding) are taken at once and are no events.
 
 use super::table::{
-    Cell, EMPTY_TEXT, Fast, MOST_THREADS, Name, Quiet, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want,
+    Cell, EMPTY_TEXT, Fast, MOST_THREADS, Quiet, Reply, STDOUT_LOC, StateId, Table, TextId, UNBORN, Want,
 };
 use crate::memory::Model;
 use crate::memory::graph::{Event, Full, Graph, Halt, Kind, NONE, New, Slot};
@@ -47,7 +47,7 @@ impl From<Full> for Stop {
 
 /// Grows graphs of one program under one model.
 pub struct Grower<'p, P: Program> {
-    pub table: Table<'p, P, Name>,
+    pub table: Table<'p, P>,
     pub model: Model,
     /// The ends of threads are events, because somebody asks.
     pub ends_matter: bool,
@@ -77,7 +77,7 @@ pub enum Ending {
 
 impl<'p, P: Program> Grower<'p, P> {
     /// For this program and model.
-    pub fn new(table: Table<'p, P, Name>, model: Model) -> Self {
+    pub fn new(table: Table<'p, P>, model: Model) -> Self {
         Self { table, model, ends_matter: false, loop_bound: 3, cut: false, no_cuts: false, one_object: false }
     }
 
@@ -461,7 +461,7 @@ impl<'p, P: Program> Grower<'p, P> {
             self.touch(graph, mutex);
         }
         let other = partner.map(|mutex| graph.places[mutex as usize].now);
-        let performed = self.table.perform(thread, state, object, other, way, me);
+        let performed = self.table.perform(thread, state, object, other, way, Some(me));
         let after = self.acquired(graph, performed.after);
         let slot = graph.add(New { value: performed.state, ..new }, state, after, None)?;
         graph.places[loc as usize].now = performed.state;
@@ -620,7 +620,7 @@ impl<'p, P: Program> Grower<'p, P> {
                         return true;
                     }
                     let me = (thread, u32::MAX);
-                    let performed = self.table.perform(thread, state, place.now, None, 0, me);
+                    let performed = self.table.perform(thread, state, place.now, None, 0, Some(me));
                     if performed.state != place.now {
                         return false;
                     }

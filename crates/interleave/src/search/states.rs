@@ -110,7 +110,7 @@ pub struct SeenRace {
 
 /// The state graph of a program.
 pub struct States<'p, P: Program> {
-    pub table: Table<'p, P, ()>,
+    pub table: Table<'p, P>,
     /// The ends of threads are steps, because somebody asks.
     ends_matter: bool,
     visited: Visited,
@@ -136,7 +136,7 @@ enum Restart {
 
 impl<'p, P: Program> States<'p, P> {
     /// Searches all states, or as many as the budget allows. `table` makes an empty numbering.
-    pub fn search(table: impl Fn() -> Table<'p, P, ()>, meter: &mut Meter<'_>) -> Self {
+    pub fn search(table: impl Fn() -> Table<'p, P>, meter: &mut Meter<'_>) -> Self {
         let mut states = Self::new(table(), false);
         if let Err(Restart::EndsMatter) = states.run(meter) {
             states = Self::new(table(), true);
@@ -145,7 +145,7 @@ impl<'p, P: Program> States<'p, P> {
         states
     }
 
-    fn new(table: Table<'p, P, ()>, ends_matter: bool) -> Self {
+    fn new(table: Table<'p, P>, ends_matter: bool) -> Self {
         Self {
             table,
             ends_matter,
@@ -436,7 +436,7 @@ impl<'p, P: Program> States<'p, P> {
             Want::Sync { loc, partner } => {
                 let object = self.cell(machine, loc);
                 let other = partner.map(|mutex| self.cell(machine, mutex));
-                let performed = self.table.perform(thread, state, object, other, way, ());
+                let performed = self.table.perform(thread, state, object, other, way, None);
                 machine.cells[loc as usize] = performed.state;
                 if let Some(mutex) = partner {
                     machine.cells[mutex as usize] = performed.partner;

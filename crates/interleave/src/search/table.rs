@@ -187,10 +187,6 @@ pub enum Reply {
     Synced(u32),
 }
 
-/// The name that a graph gives to an operation on a synchronization object: thread and index.
-pub type Name = (ThreadId, u32);
-impl Stamp for Name {}
-
 struct Known<T> {
     thread: T,
     want: Want,
@@ -209,8 +205,8 @@ pub struct Performed {
     pub after: u32,
 }
 
-/// The numbering. `S` is the stamp of operations: [`Name`] for graphs, `()` for states.
-pub struct Table<'p, P: Program, S: Stamp> {
+/// The numbering.
+pub struct Table<'p, P: Program> {
     program: &'p P,
     /// Local steps that a thread may take without a request.
     fuel: u64,
@@ -222,10 +218,10 @@ pub struct Table<'p, P: Program, S: Stamp> {
     updated: FastMap<(StateId, ValueId), Option<ValueId>>,
     pub values: Interner<Value>,
     pub objects: Interner<Object>,
-    pub syncs: Interner<State<S>>,
+    pub syncs: Interner<State>,
     replies: Interner<sync::Reply>,
-    afters: Interner<Vec<S>>,
-    performed: FastMap<(SyncId, SyncId, StateId, S, u32), Performed>,
+    afters: Interner<Vec<Stamp>>,
+    performed: FastMap<(SyncId, SyncId, StateId, Option<Stamp>, u32), Performed>,
     texts: Interner<String>,
     longer: FastMap<(TextId, StateId), TextId>,
     children: FastMap<(ThreadId, u32), ThreadId>,
@@ -275,7 +271,7 @@ impl Quiet {
 /// Where standard output is in the numbering of objects.
 pub const STDOUT_LOC: Loc = 0;
 
-impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
+impl<'p, P: Program> Table<'p, P> {
     /// A numbering with nothing in it but standard output and the statics. Each time a thread computes on it may take `fuel` local
     /// steps; none does when the clock shows more than the deadline.
     pub fn new(program: &'p P, fuel: u64, rules: Rules, deadline: Option<(f64, Clock<'p>)>) -> Self {
@@ -334,7 +330,7 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
     fn cell(&mut self, init: &Init) -> Cell {
         match init {
             Init::Memory(value) => Cell::Memory(self.values.id(value.clone())),
-            Init::Sync(state) => Cell::Sync(self.syncs.id(state.stamped())),
+            Init::Sync(state) => Cell::Sync(self.syncs.id(state.clone())),
         }
     }
 
@@ -520,7 +516,7 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
         self.syncs.get(object).blocked(thread, self.op(state))
     }
 
-    /// Performs an operation.
+    /// Performs an operation; a graph names it by thread and index.
     pub fn perform(
         &mut self,
         thread: ThreadId,
@@ -528,9 +524,9 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
         object: SyncId,
         partner: Option<SyncId>,
         way: u32,
-        me: S,
+        me: Option<Stamp>,
     ) -> Performed {
-        let key = (object, partner.unwrap_or(u32::MAX), state, me.clone(), way);
+        let key = (object, partner.unwrap_or(u32::MAX), state, me, way);
         if let Some(&performed) = self.performed.get(&key) {
             return performed;
         }
@@ -548,7 +544,7 @@ impl<'p, P: Program, S: Stamp> Table<'p, P, S> {
     }
 
     /// The operations of a [`Performed::after`].
-    pub fn after(&self, after: u32) -> &[S] {
+    pub fn after(&self, after: u32) -> &[Stamp] {
         self.afters.get(after)
     }
 

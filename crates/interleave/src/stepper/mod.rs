@@ -450,7 +450,7 @@ impl<P: Program> Stepper<P> {
 
     /// The state of a synchronization object.
     #[must_use]
-    pub fn object(&self, object: Object) -> Option<&State<execution::Index>> {
+    pub fn object(&self, object: Object) -> Option<&State> {
         self.world.objects.get(&object)
     }
 

@@ -5,10 +5,10 @@ use super::execution::{Action, Execution, Index};
 use super::world::Move;
 use super::{Program, ReadsFrom, Request, Stepper, Thread, ThreadId, Wait, thread_name};
 use crate::request::{Mode, Object};
-use crate::sync::{Blocked, Stamp, State, Wanted, condvar};
+use crate::sync::{Blocked, State, Wanted, condvar};
 
 /// A synchronization object's state, for people.
-pub(super) fn state<S: Stamp>(state: &State<S>) -> String {
+pub(super) fn state(state: &State) -> String {
     let list = |threads: &[ThreadId]| threads.iter().map(|&thread| thread_name(thread)).collect::<Vec<_>>().join(", ");
     match state {
         State::Mutex(it) => {

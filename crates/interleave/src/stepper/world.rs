@@ -9,6 +9,7 @@ use crate::memory::Model;
 use crate::request::{
     Answer, End, FINISHED, Init, Mode, Object, Program, Request, STATICS, Span, Thread, ThreadId, Update, Value,
 };
+use crate::search::table::FastMap;
 use crate::sync::{self, Blocked, Rules, STDOUT, State, Wanted};
 
 /// Local steps that threads may take until somebody has to choose, and that one may take until it needs the world.
@@ -30,13 +31,13 @@ pub struct Setting<P> {
     pub model: Model,
     pub rules: Rules,
     /// Who is the n-th child of whom. A number, once given, stays.
-    children: BTreeMap<(ThreadId, u32), ThreadId>,
+    children: FastMap<(ThreadId, u32), ThreadId>,
     parents: Vec<Option<(ThreadId, u32)>>,
 }
 
 impl<P: Program> Setting<P> {
     pub fn new(program: Rc<P>, model: Model, rules: Rules) -> Self {
-        Self { program, model, rules, children: BTreeMap::new(), parents: vec![None] }
+        Self { program, model, rules, children: FastMap::default(), parents: vec![None] }
     }
 
     /// The number of the n-th thread that `parent` starts.
@@ -123,7 +124,7 @@ impl Eq for ExecutionWith {}
 pub struct World<T> {
     pub threads: BTreeMap<ThreadId, Strand<T>>,
     pub execution: Execution,
-    pub objects: BTreeMap<Object, State<Index>>,
+    pub objects: BTreeMap<Object, State>,
     pub stdout: String,
     pub history: Vec<Taken>,
     pub over: Option<Over>,
@@ -136,8 +137,6 @@ pub struct World<T> {
     /// Where a thread was not long ago: if it comes back, it goes round for ever.
     mark: Option<(ThreadId, T)>,
 }
-
-impl sync::Stamp for Index {}
 
 impl<T: Thread> World<T> {
     /// The state before the first step.
@@ -175,7 +174,7 @@ impl<T: Thread> World<T> {
                 self.initial(object, value.clone());
             }
             Init::Sync(state) => {
-                self.objects.insert(object, state.stamped());
+                self.objects.insert(object, state.clone());
             }
         }
     }
@@ -204,7 +203,7 @@ impl<T: Thread> World<T> {
     }
 
     /// The state of a synchronization object.
-    pub fn object(&self, object: Object) -> State<Index> {
+    pub fn object(&self, object: Object) -> State {
         self.objects.get(&object).cloned().or_else(|| sync::implicit(object)).expect("an object that has been created")
     }
 
@@ -459,8 +458,9 @@ impl<T: Thread> World<T> {
                 note = state.says(thread, op, number, &super::thread_name);
                 let partner = op.partner();
                 let mut mutex = partner.map(|mutex| self.object(mutex));
-                let effect = state.perform(mutex.as_mut(), thread, op, number, me);
-                self.execution.handed.extend(effect.after.stamps().iter().map(|&before| (before, me)));
+                // Here an operation is named by the index of its event.
+                let effect = state.perform(mutex.as_mut(), thread, op, number, Some((thread, me as u32)));
+                self.execution.handed.extend(effect.after.stamps().iter().map(|&(_, before)| (before as Index, me)));
                 self.objects.insert(*object, state);
                 self.execution.operations.entry(*object).or_default().push(me);
                 if let (Some(object), Some(mutex)) = (partner, mutex) {

@@ -12,20 +12,20 @@ use super::{Blocked, Effect, Past, Reply, Stamp, ThreadId, Wanted};
 
 /// A barrier.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Barrier<S = ()> {
+pub struct Barrier {
     size: u32,
     /// Who waits for the others, in ascending order, and whether the thread looks at who leads.
     arrived: Vec<(ThreadId, bool)>,
-    arrivals: Past<S>,
+    arrivals: Past,
     /// Who may pass and has not yet, in ascending order.
-    passing: Vec<Passing<S>>,
+    passing: Vec<Passing>,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-struct Passing<S> {
+struct Passing {
     thread: ThreadId,
     leader: bool,
-    after: Past<S>,
+    after: Past,
 }
 
 /// An operation on a barrier.
@@ -37,7 +37,7 @@ pub enum Op {
     Pass,
 }
 
-impl<S: Stamp> Barrier<S> {
+impl Barrier {
     /// A barrier for so many threads; 0 is as good as 1.
     #[must_use]
     pub const fn new(size: u32) -> Self {
@@ -47,10 +47,6 @@ impl<S: Stamp> Barrier<S> {
     /// Who waits for the others.
     pub fn arrived(&self) -> impl Iterator<Item = ThreadId> {
         self.arrived.iter().map(|&(thread, _)| thread)
-    }
-
-    pub(super) fn stamped<T: Stamp>(&self) -> Barrier<T> {
-        Barrier::new(self.size)
     }
 
     fn opens(&self) -> bool {
@@ -98,7 +94,7 @@ impl<S: Stamp> Barrier<S> {
         })
     }
 
-    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32, me: S) -> Effect<S> {
+    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32, me: Option<Stamp>) -> Effect {
         match op {
             Op::Arrive { looks } => {
                 let leader = self.opens().then(|| self.leaders(thread, *looks)[choice as usize]);

@@ -17,29 +17,29 @@ use super::{Blocked, Effect, Past, Reply, Stamp, ThreadId, Value, Wanted};
 
 /// A channel.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Channel<S = ()> {
+pub struct Channel {
     bound: Option<u32>,
-    queue: VecDeque<Message<S>>,
+    queue: VecDeque<Message>,
     senders: u32,
     receiver: bool,
     /// Rendezvous: the receiver stands there and waits.
     receiving: bool,
     /// Rendezvous: whose message has been taken, in ascending order, and by which receive.
-    taken: Vec<(ThreadId, Past<S>)>,
+    taken: Vec<(ThreadId, Past)>,
     /// The receives that freed slots, oldest first. Slots that were never used have none, and are used first.
-    freed: VecDeque<Past<S>>,
+    freed: VecDeque<Past>,
     /// The drops of senders.
-    hung_up: Past<S>,
+    hung_up: Past,
     /// The drop of the receiver.
-    closed: Past<S>,
+    closed: Past,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-struct Message<S> {
+struct Message {
     value: Value,
     /// Rendezvous: who offers it and waits.
     offered_by: Option<ThreadId>,
-    sent: Past<S>,
+    sent: Past,
 }
 
 /// An operation on a channel.
@@ -78,7 +78,7 @@ impl Op {
     }
 }
 
-impl<S: Stamp> Channel<S> {
+impl Channel {
     /// A channel with one sender and its receiver; no bound is `channel()`.
     #[must_use]
     pub const fn new(bound: Option<u32>) -> Self {
@@ -98,11 +98,6 @@ impl<S: Stamp> Channel<S> {
     /// The messages that wait to be received, oldest first.
     pub fn messages(&self) -> impl Iterator<Item = &Value> {
         self.queue.iter().map(|message| &message.value)
-    }
-
-    pub(super) fn stamped<T: Stamp>(&self) -> Channel<T> {
-        assert!(self.queue.is_empty(), "a new channel has no messages");
-        Channel { senders: self.senders, receiver: self.receiver, ..Channel::new(self.bound) }
     }
 
     fn is_rendezvous(&self) -> bool {
@@ -182,7 +177,7 @@ impl<S: Stamp> Channel<S> {
         )
     }
 
-    fn send(&mut self, thread: ThreadId, op: &Op, value: &Value, me: S) -> Effect<S> {
+    fn send(&mut self, thread: ThreadId, op: &Op, value: &Value, me: Option<Stamp>) -> Effect {
         if !self.receiver {
             return Effect::new(Reply::Disconnected(Some(value.clone())), self.closed.clone());
         }
@@ -201,7 +196,7 @@ impl<S: Stamp> Channel<S> {
         Effect::new(if offers { Reply::Waiting } else { Reply::Sent }, after)
     }
 
-    fn receive(&mut self, me: S) -> Option<Effect<S>> {
+    fn receive(&mut self, me: Option<Stamp>) -> Option<Effect> {
         let Some(Message { value, offered_by, sent }) = self.queue.pop_front() else {
             let end = || Effect::new(Reply::Disconnected(None), self.hung_up.clone());
             return (self.senders == 0).then(end);
@@ -210,13 +205,13 @@ impl<S: Stamp> Channel<S> {
         if let Some(sender) = offered_by {
             let place = self.taken.partition_point(|&(other, _)| other < sender);
             self.taken.insert(place, (sender, Past::of(me)));
-        } else if S::KEPT && self.bound.is_some_and(|bound| bound > 0) {
+        } else if me.is_some() && self.bound.is_some_and(|bound| bound > 0) {
             self.freed.push_back(Past::of(me));
         }
         Some(Effect::new(Reply::Received(value), sent))
     }
 
-    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32, me: S) -> Effect<S> {
+    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32, me: Option<Stamp>) -> Effect {
         match op {
             Op::Send(value) | Op::TrySend(value) => self.send(thread, op, value, me),
             Op::Taken => {

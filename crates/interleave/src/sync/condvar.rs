@@ -7,7 +7,7 @@
 //! `notify_one` wakes any one thread of the queue: the documentation names no order. With nobody in the queue a notification is
 //! lost: calls "are not buffered in any way". Neither orders anything by itself; the mutex does.
 
-use super::{Effect, Reply, Rules, Stamp, ThreadId, Value};
+use super::{Effect, Reply, Rules, ThreadId, Value};
 use crate::request::Object;
 
 /// What is said of a notification that found nobody.
@@ -108,7 +108,7 @@ impl Condvar {
         })
     }
 
-    pub(super) fn perform<S: Stamp>(&mut self, thread: ThreadId, op: &Op, choice: u32) -> Effect<S> {
+    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32) -> Effect {
         Effect::alone(match op {
             Op::Wait { .. } => {
                 insert(&mut self.waiting, thread);

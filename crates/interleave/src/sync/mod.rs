@@ -16,7 +16,7 @@
 //!
 //! An operation *happens after* some earlier operations of the same object, and those are what Rust's documentation promises,
 //! or, where it is silent, what the standard library's source does; each module says which. They are
-//! named by stamps: a search that needs to know stamps each operation; one that does not uses `()`, and keeps nothing.
+//! named by stamps: a search that needs to know stamps each operation; one that does not gives `None`, and keeps nothing.
 
 pub mod barrier;
 pub mod channel;
@@ -40,60 +40,45 @@ pub use once::Once;
 pub use park::Token;
 pub use rwlock::RwLock;
 
-/// The name of an operation, given by a search that wants to know what happened before what.
-pub trait Stamp: Clone + Eq + Hash + Debug {
-    /// Whether an object remembers it. If not, two states that differ in nothing else are equal.
-    const KEPT: bool = true;
-}
-
-/// No name: nothing is remembered.
-impl Stamp for () {
-    const KEPT: bool = false;
-}
+/// The name of an operation, given by a search that wants to know what happened before what: its thread, and a number. One that does not
+/// names none, and then two states that differ in nothing else are equal.
+pub type Stamp = (ThreadId, u32);
 
 /// A set of earlier operations of an object.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Past<S>(Vec<S>);
+#[derive(Clone, PartialEq, Eq, Hash, Default, Debug)]
+pub struct Past(Vec<Stamp>);
 
-impl<S: Stamp> Past<S> {
+impl Past {
     /// No operation.
     #[must_use]
     pub const fn new() -> Self {
         Self(Vec::new())
     }
 
-    /// Adds an operation, if stamps are kept.
-    pub fn add(&mut self, stamp: S) {
-        if S::KEPT && !self.0.contains(&stamp) {
-            self.0.push(stamp)
-        }
+    /// Adds an operation, if it has a name.
+    pub fn add(&mut self, stamp: Option<Stamp>) {
+        self.0.extend(stamp.filter(|stamp| !self.0.contains(stamp)));
     }
 
     /// Adds the operations of another set.
     pub fn join(&mut self, other: &Self) {
-        for stamp in &other.0 {
-            self.add(stamp.clone())
+        for &stamp in &other.0 {
+            self.add(Some(stamp))
         }
     }
 
     /// This operation alone.
     #[must_use]
-    pub fn of(stamp: S) -> Self {
+    pub fn of(stamp: Option<Stamp>) -> Self {
         let mut past = Self::new();
         past.add(stamp);
         past
     }
 
-    /// The operations, each once. Always none if stamps are not kept.
+    /// The operations, each once. Always none if they have no names.
     #[must_use]
-    pub fn stamps(&self) -> &[S] {
+    pub fn stamps(&self) -> &[Stamp] {
         &self.0
-    }
-}
-
-impl<S: Stamp> Default for Past<S> {
-    fn default() -> Self {
-        Self::new()
     }
 }
 
@@ -115,14 +100,14 @@ impl Default for Rules {
 
 /// The state of a synchronization object.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub enum State<S = ()> {
-    Mutex(Mutex<S>),
-    RwLock(RwLock<S>),
+pub enum State {
+    Mutex(Mutex),
+    RwLock(RwLock),
     Condvar(Condvar),
-    Barrier(Barrier<S>),
-    Channel(Channel<S>),
-    Once(Once<S>),
-    Token(Token<S>),
+    Barrier(Barrier),
+    Channel(Channel),
+    Once(Once),
+    Token(Token),
     /// Standard output, and what has been printed so far.
     Stdout(Rc<str>),
 }
@@ -187,14 +172,14 @@ pub enum Reply {
 
 /// What has come of an operation.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Effect<S> {
+pub struct Effect {
     pub reply: Reply,
     /// The earlier operations of the same object that happen before this one.
-    pub after: Past<S>,
+    pub after: Past,
 }
 
-impl<S: Stamp> Effect<S> {
-    pub(crate) fn new(reply: Reply, after: Past<S>) -> Self {
+impl Effect {
+    pub(crate) fn new(reply: Reply, after: Past) -> Self {
         Self { reply, after }
     }
     pub(crate) fn alone(reply: Reply) -> Self {
@@ -268,7 +253,7 @@ pub const fn token(thread: ThreadId) -> Object {
 
 /// The first state of an object that nobody creates: [`STDOUT`] or a [`token`].
 #[must_use]
-pub fn implicit<S: Stamp>(object: Object) -> Option<State<S>> {
+pub fn implicit(object: Object) -> Option<State> {
     if object == STDOUT {
         return Some(State::Stdout("".into()));
     }
@@ -312,7 +297,7 @@ impl Op {
     }
 }
 
-impl<S> State<S> {
+impl State {
     /// What Rust calls such an object.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -329,30 +314,13 @@ impl<S> State<S> {
     }
 }
 
-impl State {
-    /// The state of a new object, for a search that stamps operations.
-    #[must_use]
-    pub fn stamped<S: Stamp>(&self) -> State<S> {
-        match self {
-            Self::Mutex(it) => State::Mutex(it.stamped()),
-            Self::RwLock(it) => State::RwLock(it.stamped()),
-            Self::Condvar(it) => State::Condvar(it.clone()),
-            Self::Barrier(it) => State::Barrier(it.stamped()),
-            Self::Channel(it) => State::Channel(it.stamped()),
-            Self::Once(it) => State::Once(it.stamped()),
-            Self::Token(_) => State::Token(Token::new()),
-            Self::Stdout(text) => State::Stdout(text.clone()),
-        }
-    }
-}
-
 /// The operation does not fit the object: a bug in whoever asked.
 #[track_caller]
 fn mismatch(state: &dyn Debug, op: &Op) -> ! {
     panic!("{op:?} on {state:?}")
 }
 
-impl<S: Stamp> State<S> {
+impl State {
     /// In how many ways the operation can go now; 0 if the thread is blocked.
     ///
     /// # Panics
@@ -408,7 +376,14 @@ impl<S: Stamp> State<S> {
     ///
     /// # Panics
     /// If there is no such choice, or the partner is missing.
-    pub fn perform(&mut self, partner: Option<&mut Self>, thread: ThreadId, op: &Op, choice: u32, me: S) -> Effect<S> {
+    pub fn perform(
+        &mut self,
+        partner: Option<&mut Self>,
+        thread: ThreadId,
+        op: &Op,
+        choice: u32,
+        me: Option<Stamp>,
+    ) -> Effect {
         match (self, op) {
             (Self::Mutex(it), Op::Mutex(op)) => it.perform(thread, op, me),
             (Self::RwLock(it), Op::RwLock(op)) => it.perform(thread, op, choice, me),

@@ -12,13 +12,13 @@ use super::{Blocked, Effect, Past, Reply, Stamp, ThreadId, Value, Wanted};
 
 /// A mutex.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Mutex<S = ()> {
+pub struct Mutex {
     owner: Option<ThreadId>,
     /// Away while the mutex is held.
     data: Option<Value>,
     poisoned: bool,
     /// The last unlock.
-    released: Past<S>,
+    released: Past,
 }
 
 /// An operation on a mutex.
@@ -36,7 +36,7 @@ pub enum Op {
     ClearPoison,
 }
 
-impl<S: Stamp> Mutex<S> {
+impl Mutex {
     /// A mutex that nobody holds.
     #[must_use]
     pub const fn new(data: Value) -> Self {
@@ -61,10 +61,6 @@ impl<S: Stamp> Mutex<S> {
         self.poisoned
     }
 
-    pub(super) fn stamped<T: Stamp>(&self) -> Mutex<T> {
-        Mutex { owner: self.owner, data: self.data.clone(), poisoned: self.poisoned, released: Past::new() }
-    }
-
     pub(super) fn choices(&self, op: &Op) -> u32 {
         u32::from(self.owner.is_none() || *op != Op::Lock)
     }
@@ -78,7 +74,7 @@ impl<S: Stamp> Mutex<S> {
         Some(format!("{} holds it", name(owner)))
     }
 
-    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, me: S) -> Effect<S> {
+    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, me: Option<Stamp>) -> Effect {
         match op {
             Op::Lock | Op::TryLock => {
                 let Some(data) = self.data.take() else {

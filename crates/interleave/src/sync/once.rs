@@ -12,10 +12,10 @@ use super::{Blocked, Effect, Past, Reply, Stamp, ThreadId, Value, Wanted};
 
 /// Something that is initialized once.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Once<S = ()> {
+pub struct Once {
     phase: Phase,
     /// What brought about the present phase.
-    past: Past<S>,
+    past: Past,
 }
 
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -46,7 +46,7 @@ pub enum Op {
     Take,
 }
 
-impl<S: Stamp> Once<S> {
+impl Once {
     /// Nothing yet.
     #[must_use]
     pub const fn new() -> Self {
@@ -66,10 +66,6 @@ impl<S: Stamp> Once<S> {
             Phase::Done(value) => Some(value),
             _ => None,
         }
-    }
-
-    pub(super) fn stamped<T: Stamp>(&self) -> Once<T> {
-        Once { phase: self.phase.clone(), past: Past::new() }
     }
 
     pub(super) fn choices(&self, op: &Op) -> u32 {
@@ -106,7 +102,7 @@ impl<S: Stamp> Once<S> {
         )
     }
 
-    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, me: S) -> Effect<S> {
+    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, me: Option<Stamp>) -> Effect {
         let after = self.past.clone();
         match (op, &self.phase) {
             (Op::Begin { force: true }, Phase::Poisoned) | (Op::Begin { .. }, Phase::Empty) => {
@@ -143,7 +139,7 @@ impl<S: Stamp> Once<S> {
     }
 }
 
-impl<S: Stamp> Default for Once<S> {
+impl Default for Once {
     fn default() -> Self {
         Self::new()
     }

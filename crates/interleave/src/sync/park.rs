@@ -9,10 +9,10 @@ use super::{Effect, Past, Reply, Rules, Stamp};
 
 /// The token of a thread.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Token<S = ()> {
+pub struct Token {
     available: bool,
     /// The unparks since the last park.
-    unparks: Past<S>,
+    unparks: Past,
 }
 
 /// An operation on a token.
@@ -25,7 +25,7 @@ pub enum Op {
     Unpark,
 }
 
-impl<S: Stamp> Token<S> {
+impl Token {
     /// "Initially not present".
     #[must_use]
     pub const fn new() -> Self {
@@ -58,7 +58,7 @@ impl<S: Stamp> Token<S> {
         )
     }
 
-    pub(super) fn perform(&mut self, op: &Op, me: S) -> Effect<S> {
+    pub(super) fn perform(&mut self, op: &Op, me: Option<Stamp>) -> Effect {
         match op {
             Op::Park { .. } => {
                 let token = std::mem::take(&mut self.available);
@@ -74,7 +74,7 @@ impl<S: Stamp> Token<S> {
     }
 }
 
-impl<S: Stamp> Default for Token<S> {
+impl Default for Token {
     fn default() -> Self {
         Self::new()
     }

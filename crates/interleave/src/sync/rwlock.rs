@@ -15,7 +15,7 @@ use super::{Blocked, Effect, Past, Reply, Rules, Stamp, ThreadId, Value, Wanted}
 
 /// A readers-writer lock.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct RwLock<S = ()> {
+pub struct RwLock {
     /// Who reads, in ascending order; twice, if a thread holds two guards.
     readers: Vec<ThreadId>,
     writer: Option<ThreadId>,
@@ -25,9 +25,9 @@ pub struct RwLock<S = ()> {
     data: Option<Value>,
     poisoned: bool,
     /// The end of the last write.
-    written: Past<S>,
+    written: Past,
     /// The ends of the reads since.
-    read: Past<S>,
+    read: Past,
 }
 
 /// An operation on a readers-writer lock.
@@ -77,7 +77,7 @@ fn remove(list: &mut Vec<ThreadId>, thread: ThreadId) -> bool {
     place.map(|place| list.remove(place)).is_some()
 }
 
-impl<S: Stamp> RwLock<S> {
+impl RwLock {
     /// A lock that nobody holds.
     #[must_use]
     pub const fn new(data: Value) -> Self {
@@ -108,18 +108,6 @@ impl<S: Stamp> RwLock<S> {
     #[must_use]
     pub const fn data(&self) -> Option<&Value> {
         self.data.as_ref()
-    }
-
-    pub(super) fn stamped<T: Stamp>(&self) -> RwLock<T> {
-        RwLock {
-            readers: self.readers.clone(),
-            writer: self.writer,
-            queue: self.queue.clone(),
-            data: self.data.clone(),
-            poisoned: self.poisoned,
-            written: Past::new(),
-            read: Past::new(),
-        }
     }
 
     fn is_free(&self) -> bool {
@@ -174,13 +162,13 @@ impl<S: Stamp> RwLock<S> {
         }
     }
 
-    fn start_read(&mut self, thread: ThreadId) -> Effect<S> {
+    fn start_read(&mut self, thread: ThreadId) -> Effect {
         let data = self.data.clone().expect("nobody writes");
         insert(&mut self.readers, thread);
         Effect::new(Reply::Locked { data, poisoned: self.poisoned }, self.written.clone())
     }
 
-    fn start_write(&mut self, thread: ThreadId) -> Effect<S> {
+    fn start_write(&mut self, thread: ThreadId) -> Effect {
         assert!(self.is_free(), "a lock is held and taken for writing");
         let data = self.data.take().expect("nobody writes");
         self.writer = Some(thread);
@@ -189,7 +177,7 @@ impl<S: Stamp> RwLock<S> {
         Effect::new(Reply::Locked { data, poisoned: self.poisoned }, after)
     }
 
-    fn end_write(&mut self, thread: ThreadId, data: &Value, me: S) {
+    fn end_write(&mut self, thread: ThreadId, data: &Value, me: Option<Stamp>) {
         assert_eq!(self.writer, Some(thread), "a write is ended by a thread that does not write");
         self.writer = None;
         self.data = Some(data.clone());
@@ -197,7 +185,7 @@ impl<S: Stamp> RwLock<S> {
         self.read = Past::new();
     }
 
-    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32, me: S) -> Effect<S> {
+    pub(super) fn perform(&mut self, thread: ThreadId, op: &Op, choice: u32, me: Option<Stamp>) -> Effect {
         match op {
             Op::Read if choice == 1 => Effect::alone(Reply::Waiting),
             Op::Read | Op::ReadQueued => self.start_read(thread),

@@ -52,7 +52,7 @@ fn main() {
     let mut t = s + ", world";
     t.push('!');
     t += "?";
-    println!("{t} {} {}", t.to_uppercase(), t.contains("world"));
+    println!("{t} {} {}", t.to_ascii_uppercase(), t.contains("world"));
     println!("{:?}", "a b  c".split_whitespace().collect::<Vec<_>>());
     println!("{:?}", "1,2,3".split(',').map(|x| x.parse::<i32>().unwrap()).sum::<i32>());
     println!("{:>8}|{:<8}|{:^8}|{:*^9}|{:?}", "r", "l", "c", "fill", "q\"\n");

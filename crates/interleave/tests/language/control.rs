@@ -30,7 +30,7 @@ impl Neg for V { type Output = V; fn neg(self) -> V { V(-self.0, -self.1) } }
 impl Not for V { type Output = bool; fn not(self) -> bool { self.0 == 0 && self.1 == 0 } }
 impl AddAssign for V { fn add_assign(&mut self, o: V) { self.0 += o.0; self.1 += o.1; } }
 struct Caseless(String);
-impl PartialEq for Caseless { fn eq(&self, other: &Caseless) -> bool { self.0.to_lowercase() == other.0.to_lowercase() } }
+impl PartialEq for Caseless { fn eq(&self, other: &Caseless) -> bool { self.0.to_ascii_lowercase() == other.0.to_ascii_lowercase() } }
 const PRIMES: [u32; 4] = [2, 3, 5, 7];
 static GREETING: &str = "hi";
 const fn cube(n: u32) -> u32 { n * n * n }
@@ -98,7 +98,7 @@ fn main() {
     for x in &mut arr { *x *= 2; }
     for (i, x) in arr.iter_mut().enumerate() { *x += i as i32; }
     println!("{arr:?}");
-    let s: String = vec!["a", "b"].iter().map(|s| s.to_uppercase()).collect::<Vec<_>>().join("+");
+    let s: String = vec!["a", "b"].iter().map(|s| s.to_ascii_uppercase()).collect::<Vec<_>>().join("+");
     println!("{s}");
     let t = if let Some(c) = s.chars().next() && c.is_uppercase() { c } else { '?' };
     println!("{t}");

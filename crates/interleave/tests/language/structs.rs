@@ -36,7 +36,7 @@ impl<T: Clone> Stack<T> {
 trait Speak { fn name(&self) -> String; fn speak(&self) -> String { format!("I am {}", self.name()) } }
 impl Speak for Point { fn name(&self) -> String { format!("point {},{}", self.x, self.y) } }
 impl Speak for u8 { fn name(&self) -> String { "byte".to_string() } fn speak(&self) -> String { format!("byte {self}") } }
-fn loud<S: Speak>(s: &S) -> String { s.speak().to_uppercase() }
+fn loud<S: Speak>(s: &S) -> String { s.speak().to_ascii_uppercase() }
 
 #[repr(u8)]
 #[derive(Clone, Copy, Debug)]

@@ -88,7 +88,8 @@ pub fn run(program: &Program) -> (String, Ended) {
                 // A time-out strikes only when nothing else can happen.
                 let mut partner = op.partner().map(|p| (p, objects[&p].clone()));
                 (choices > 0).then(|| {
-                    let reply = state.perform(partner.as_mut().map(|(_, s)| s), at as u32, &op, choices - 1, ()).reply;
+                    let reply =
+                        state.perform(partner.as_mut().map(|(_, s)| s), at as u32, &op, choices - 1, None).reply;
                     objects.insert(object, state);
                     if let Some((p, s)) = partner {
                         objects.insert(p, s);

@@ -4,6 +4,8 @@
 //! module is a seventh smaller. That takes options of Cargo and rustc that are not stable; rustc takes them here all the same, as it
 //! does where the standard library itself is built.
 
+pub mod pack;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,8 +18,8 @@ use sha2::{Digest, Sha256};
 #[derive(Args, Clone, Debug, Default)]
 pub struct Options {}
 
-/// Where the module lies, below the book's root.
-pub const PATH: &str = "src/explorer/interleave.wasm";
+/// Where the module lies, packed, below the book's root.
+pub const PATH: &str = "src/explorer/interleave.lzma";
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -27,7 +29,7 @@ const SECTION: &[u8] = b"\x07sources";
 /// How many bytes a stamp has.
 const STAMP: usize = 32;
 
-/// Builds the module, stamps it with the sources that it was built from, and puts it in its place. Returns how long it is.
+/// Builds the module, stamps it with the sources that it was built from, packs it, and puts it in its place. Returns how long it is then.
 ///
 /// # Errors
 /// If it cannot be built; what is missing for that is named.
@@ -44,7 +46,10 @@ pub fn build(root: &Path) -> Result<usize> {
         .args(["-Zbuild-std=std", "-Zbuild-std-features=optimize_for_size"])
         .env("RUSTC_BOOTSTRAP", "1")
         // No path of this machine, and no line number, gets into the module.
-        .env("RUSTFLAGS", "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none")
+        .env(
+            "RUSTFLAGS",
+            "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Clink-arg=--compress-relocations",
+        )
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .env("CARGO_TARGET_DIR", &target)
         .current_dir(root)
@@ -56,10 +61,19 @@ pub fn build(root: &Path) -> Result<usize> {
     module.extend([0, u8::try_from(length)?]);
     module.extend(SECTION);
     module.extend(stamp);
+    let packed = pack::pack(&module)?;
     let place = root.join(PATH);
     fs::create_dir_all(place.parent().context("it lies in a folder")?)?;
-    fs::write(&place, &module).with_context(|| place.display().to_string())?;
-    Ok(module.len())
+    fs::write(&place, &packed).with_context(|| place.display().to_string())?;
+    Ok(packed.len())
+}
+
+/// The module, unpacked.
+///
+/// # Errors
+/// If it cannot be read.
+pub fn read(root: &Path) -> Result<Vec<u8>> {
+    pack::unpack(&fs::read(root.join(PATH)).context(PATH)?).context(PATH)
 }
 
 /// Whether the module was built from the sources as they are.
@@ -67,7 +81,7 @@ pub fn build(root: &Path) -> Result<usize> {
 /// # Errors
 /// If the module or a source cannot be read.
 pub fn is_fresh(root: &Path) -> Result<bool> {
-    let module = fs::read(root.join(PATH)).context(PATH)?;
+    let module = read(root)?;
     let mut tail = SECTION.to_vec();
     tail.extend(stamp(root)?);
     Ok(module.ends_with(&tail))
