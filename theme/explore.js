@@ -76,6 +76,57 @@
         return parts.length === 0 ? ['(nothing)'] : parts;
     }
 
+    /** What opens the explorer in `section`, below `bar`, unless it is open: `before` makes room for it, `closed` comes after it. */
+    function opener(section, bar, what, before, closed) {
+        let opened = false;
+        return async link => {
+            if (opened) return;
+            opened = true;
+            bar.setAttribute('aria-busy', 'true');
+            try {
+                const url = new URL(`${path_to_root}explorer/explorer.js`, location.href);
+                const { Explorer } = await import(url.href);
+                before();
+                const explorer = new Explorer({ ...what, section, memory, make, button, link, base: url, onclose: () => { opened = false; closed(); } });
+                bar.replaceChildren();
+                section.append(explorer.node);
+                explorer.start();
+            } catch (error) {
+                opened = false;
+                bar.append(make('p', { className: 'explore-error', attributes: { role: 'alert' }, textContent: `The explorer cannot be loaded: ${error.message}` }));
+            }
+            bar.removeAttribute('aria-busy');
+        };
+    }
+
+    /** An exercise whose judge is the explorer can be solved, and is judged, where it stands. */
+    function pose(exercise) {
+        const code = exercise.querySelector('.listing-code');
+        const id = exercise.id;
+        const bar = make('div', { className: 'explore-bar' });
+        const section = make('div', { className: 'exercise-explorer' }, bar);
+        code.after(section);
+        const solution = exercise.querySelector('details.solution');
+        const compare = () => {
+            solution.open = true;
+            solution.querySelector('summary').focus();
+        };
+        const command = [...exercise.querySelectorAll('.commands code')].at(-1).textContent;
+        const what = { listing: id, program: code.querySelector('pre > code').textContent, contract: JSON.parse(exercise.dataset.judge), command, compare };
+        const open = opener(section, bar, what, () => {}, show);
+
+        function show() {
+            const isSolved = memory.of('solved', id);
+            bar.replaceChildren(button(memory.of('drafts', id) === undefined ? 'Solve it here' : 'Go on with it', () => open(), { className: 'explore-open' }));
+            if (isSolved) {
+                bar.append(make('span', { className: 'explore-solved', textContent: '✓ Solved' }),
+                    button('Forget that I did', () => { memory.keep('solved', id); show(); bar.querySelector('button').focus(); }));
+            }
+        }
+        show();
+        return { listing: id, section: exercise, open };
+    }
+
     function dress(section, number) {
         const listing = section.dataset.listing;
         const code = section.closest('.listing')?.querySelector('.listing-code pre > code');
@@ -83,26 +134,7 @@
         if (!program) return;
         const bar = make('div', { className: 'explore-bar' });
         section.prepend(bar);
-        let opened = null;
-
-        async function open(link) {
-            if (opened) return;
-            opened = true;
-            bar.setAttribute('aria-busy', 'true');
-            try {
-                const url = new URL(`${path_to_root}explorer/explorer.js`, location.href);
-                const { Explorer } = await import(url.href);
-                unveil();
-                const explorer = new Explorer({ section, listing, program, memory, make, button, link, base: url, onclose: () => { opened = null; show(); } });
-                bar.replaceChildren();
-                section.append(explorer.node);
-                explorer.start();
-            } catch (error) {
-                opened = null;
-                bar.append(make('p', { className: 'explore-error', attributes: { role: 'alert' }, textContent: `The explorer cannot be loaded: ${error.message}` }));
-            }
-            bar.removeAttribute('aria-busy');
-        }
+        const open = opener(section, bar, { listing, program }, unveil, show);
 
         function unveil() {
             section.removeAttribute('data-veiled');
@@ -160,8 +192,9 @@
     }
 
     const all = [...document.querySelectorAll('section.outcomes[data-listing]')].map(dress).filter(Boolean);
+    all.push(...[...document.querySelectorAll('section.exercise[data-judge]')].map(pose));
 
-    // A link names a listing, and what it carries is the explorer's business.
+    // A link names a listing or an exercise, and what it carries is the explorer's business.
     function follow() {
         if (!location.hash.startsWith('#explore=')) return;
         const link = new URLSearchParams(location.hash.slice(1));

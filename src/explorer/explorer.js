@@ -1,4 +1,5 @@
-// The open explorer of one listing: its outcomes, its executions step by step, its program to change, and two challenges.
+// The open explorer of one listing or exercise: its outcomes, its executions step by step, its program to change, and what is to be
+// done with it.
 // Nothing that a program, a link or the engine says is ever read as HTML.
 
 import { Engine, Stopped } from './engine.js';
@@ -12,8 +13,11 @@ const LIMITS = { states: 3_000_000, time: 10_000, memory: 512 << 20 };
 const ROWS = 60;
 
 const STATUS = { finished: 'finish', panicked: 'panic' };
+/** The same as a sentence ends: "it can …". */
+const CAN = { finish: 'end', panic: 'panic', deadlock: 'deadlock', race: 'race, which is undefined behaviour', livelock: 'go round for ever', starvation: 'starve a thread' };
 const TITLES = { finished: 'finished', panicked: 'panic', deadlock: 'deadlock', race: 'data race', livelock: 'livelock', starvation: 'starvation' };
-const key = outcome => `${STATUS[outcome.status] ?? outcome.status}:${outcome.status === 'race' ? '' : outcome.stdout}`;
+const word = ({ status }) => STATUS[status] ?? status;
+const key = outcome => `${word(outcome)}:${outcome.status === 'race' ? '' : outcome.stdout}`;
 const thousands = number => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 const oneLine = text => text.split(/\s+/).join(' ');
 const name = thread => (thread === 0 ? 'main' : `thread ${thread}`);
@@ -27,11 +31,12 @@ function style(base) {
 }
 
 export class Explorer {
-    constructor({ section, listing, program, memory, make, button, link: fragment, base, onclose }) {
+    /** `contract` is there for an exercise: what the program is judged by. Then `command` judges it on the reader's machine, and `compare` shows a solution. */
+    constructor({ section, listing, program, contract = null, command, compare, memory, make, button, link: fragment, base, onclose }) {
         style(base);
-        Object.assign(this, { section, listing, original: program, memory, make, button, fragment, onclose });
+        Object.assign(this, { section, listing, original: program, contract, command, compare, memory, make, button, fragment, onclose });
         this.program = memory.of('drafts', listing) ?? program;
-        this.spurious = 'spurious' in section.dataset;
+        this.spurious = contract ? contract.spurious : 'spurious' in section.dataset;
         this.engine = new Engine(base);
         this.found = new Map();
         this.view = null;
@@ -49,30 +54,31 @@ export class Explorer {
         const { make, button } = this;
         this.status = make('p', { className: 'explorer-status', attributes: { role: 'status' } });
         this.stop = button('Stop', () => this.cancel(), { hidden: true });
-        this.again = button('Explore again', () => this.explore(), { className: 'main', hidden: true });
+        this.again = button(this.contract ? 'Have it judged' : 'Explore again', () => this.explore(), { className: 'main', hidden: true, title: 'Ctrl + Enter in the program' });
         const edit = button('Edit', () => this.toggleEditor(), { attributes: { 'aria-expanded': 'false' } });
         this.editButton = edit;
+        this.forget = button('Forget what I did', () => this.forgetAll(), { hidden: true });
         this.head = make('div', { className: 'explorer-head' },
-            this.again, this.stop, button('Step through it', () => this.open(this.model)), edit,
-            button('Copy a link', () => this.share()), button('Close', () => this.close()));
+            this.again, this.stop, button('Step through it', () => this.open(this.model)), ...(this.contract ? [] : [edit]),
+            button('Copy a link', () => this.share()), this.forget, button('Close', () => this.close()));
         this.editor = new Editor({
             make, program: this.program, label: 'The program', check: source => this.engine.ask({ check: { source } }),
-            changed: text => this.changed(text),
+            changed: text => this.changed(text), done: () => this.explore(),
         });
-        this.reset = button('Back to the listing', () => this.restore());
+        this.reset = button('', () => this.restore());
         this.editing = make('div', { className: 'explorer-editing', hidden: true }, this.editor.node, make('div', { className: 'explorer-row' }, this.reset));
         this.table = make('div', { className: 'explorer-table' });
         this.verdict = make('div', { className: 'explorer-verdict', attributes: { role: 'status' } });
         this.stepper = make('div', { className: 'explorer-stepper', hidden: true, attributes: { role: 'group', 'aria-label': 'Step by step' } });
         this.shared = make('div', { className: 'explorer-shared' });
         this.node = make('section', { className: 'explorer', attributes: { 'aria-label': 'Explorer' } },
-            this.head, this.shared, this.editing, this.status, this.table, this.verdict, this.stepper);
+            ...(this.contract ? [this.shared, this.editing, this.head, this.status, this.verdict, this.table] : [this.head, this.shared, this.editing, this.status, this.table, this.verdict]), this.stepper);
         this.stepper.addEventListener('keydown', event => this.press(event));
         this.mark();
     }
 
     async start() {
-        if (this.program !== this.original) this.toggleEditor(true);
+        if (this.contract || this.program !== this.original) this.toggleEditor(true);
         if (this.fragment) {
             try {
                 const carried = await link.read(this.fragment);
@@ -83,16 +89,17 @@ export class Explorer {
                     this.program = carried.program;
                     this.mark();
                     this.toggleEditor(true);
-                    this.shared.replaceChildren(this.make('p', { textContent: 'This program came with the link. It is not the listing.' }));
+                    this.shared.replaceChildren(this.make('p', { textContent: 'This program came with the link. It is not the book\u2019s.' }));
                 }
                 if (MODELS.some(([model]) => model === carried.model)) this.model = carried.model;
-                await this.explore();
+                if (!this.contract) await this.explore();
                 if (carried.schedule !== null) await this.open(this.model, carried.schedule);
                 return;
             } catch (error) {
                 this.shared.replaceChildren(this.make('p', { textContent: `The link cannot be read: ${error.message}` }));
             }
         }
+        if (this.contract) return this.editor.area.focus({ preventScroll: true });
         this.head.querySelector('button:not([hidden])')?.focus({ preventScroll: true });
         await this.explore();
     }
@@ -108,6 +115,8 @@ export class Explorer {
     // What the program can do.
 
     async explore() {
+        // One after the other; and what was explored needs no second look.
+        if (this.again.hidden && this.explored !== undefined || !this.stop.hidden) return;
         const source = this.program;
         this.found = new Map();
         this.explored = source;
@@ -162,6 +171,12 @@ export class Explorer {
         this.status.textContent = text;
     }
 
+    /** The engine's words, in which code stands between backticks. */
+    words(text) {
+        const parts = text.split('`');
+        return parts.length % 2 === 0 ? [text] : parts.map((part, at) => (at % 2 === 1 ? this.make('code', { textContent: part }) : part));
+    }
+
     summary() {
         const parts = MODELS.map(([model, title]) => {
             const { executions, schedules, states, complete, bounded } = this.found.get(model);
@@ -198,10 +213,11 @@ export class Explorer {
         const counted = [...this.found.values()].some(it => it.executions !== null);
         const solved = this.memory.of('reached', this.listing) ?? [];
         const th = (text, scope = 'col') => make('th', { scope, textContent: text });
-        const explained = rows.some(row => row.status !== 'finished' || this.found.get('sc')?.complete && !row.under.has('sc'));
+        const explained = rows.some(row => row.status !== 'finished' || this.isBad(row) || this.found.get('sc')?.complete && !row.under.has('sc'));
         const titles = [th('Prints'), ...models.map(([, title]) => th(title)), ...(counted ? [th('Executions')] : []), ...(observed ? [th(this.seenTitle)] : []), ...(explained ? [th('How')] : []), th('Schedule')];
         const body = rows.slice(0, ROWS).map(row => {
-            const bad = row.status !== 'finished';
+            const bad = this.isBad(row);
+            const ends = row.status !== 'finished';
             const [first, outcome] = row.under.entries().next().value;
             const cells = models.map(([model, title]) => {
                 const has = row.under.has(model);
@@ -209,23 +225,24 @@ export class Explorer {
             });
             const count = [...row.under.values()].map(it => it.executions).findLast(it => it !== null);
             const how = [];
-            if (bad) how.push(make('strong', { textContent: TITLES[row.status] }), outcome.detail ? `: ${outcome.detail}` : '');
-            if (this.found.get('sc')?.complete && !row.under.has('sc')) how.push(`${bad ? '; ' : ''}no interleaving of the steps gives it`);
+            if (ends) how.push(make('strong', { textContent: TITLES[row.status] }), ...(outcome.detail ? [': ', ...this.words(outcome.detail)] : []));
+            else if (bad) how.push(make('strong', { textContent: 'not what is asked for' }));
+            if (this.found.get('sc')?.complete && !row.under.has('sc')) how.push(`${how.length > 0 ? '; ' : ''}no interleaving of the steps gives it`);
             const text = row.stdout.trimEnd();
             const what = row.status === 'race' ? 'anything' : text || '(nothing)';
             const label = make('th', { scope: 'row' }, text && row.status !== 'race' ? make('samp', { textContent: text }) : make('em', { textContent: what }));
             const known = solved.includes(row.id);
-            const said = oneLine(`${what}${bad ? `, ${TITLES[row.status]}` : ''}`);
+            const said = oneLine(`${what}${ends ? `, ${TITLES[row.status]}` : ''}`);
             const actions = make('td', { className: 'actions' },
                 button('Play it', () => this.play(first, outcome.schedule), { attributes: { 'aria-label': `Play it: ${said}` } }),
-                button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? '✓ Found by you' : 'Find it'}: ${said}` } }));
-            return make('tr', { className: bad ? 'bad' : '', attributes: { 'data-outcome': row.stdout, 'data-status': STATUS[row.status] ?? row.status } },
+                ...(this.contract ? [] : [button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? '✓ Found by you' : 'Find it'}: ${said}` } })]));
+            return make('tr', { className: bad ? 'bad' : '', attributes: { 'data-outcome': row.stdout, 'data-status': word(row) } },
                 label, ...cells,
                 ...(counted ? [make('td', { className: 'count', textContent: count === undefined ? '–' : thousands(count), attributes: { 'data-title': 'executions' } })] : []),
                 ...(observed ? [make('td', { className: 'count', textContent: this.seen.get(row.id) ?? '–', attributes: { 'data-title': 'seen' } })] : []),
                 ...(explained ? [make('td', { className: 'why' }, ...how)] : []), actions);
         });
-        const table = make('table', {}, make('caption', { textContent: own ? 'What it can do' : 'What the changed program can do' }),
+        const table = make('table', {}, make('caption', { textContent: own || this.contract ? 'What it can do' : 'What the changed program can do' }),
             make('thead', {}, make('tr', {}, ...titles)), make('tbody', {}, ...body));
         const notes = [];
         if (rows.length > ROWS) notes.push(`And ${thousands(rows.length - ROWS)} other outcomes.`);
@@ -249,8 +266,66 @@ export class Explorer {
         return ending.status === 'race' || this.view.stdout === this.goal.stdout;
     }
 
+    /** Whether a row is something that the program should not do. */
+    isBad(row) {
+        const { contract } = this;
+        if (!contract) return row.status !== 'finished';
+        return !contract.may.includes(word(row)) && !this.isAsked(row);
+    }
+
+    /** Whether it is what an exercise asks for. */
+    isAsked(row) {
+        return this.contract.ends.includes(word(row)) && this.contract.prints.includes(row.stdout);
+    }
+
+    /**
+     * An exercise's judge, which says what `cargo book exercise` says of what it explored: under Rust's own model, which allows the most,
+     * the program does everything that is asked for and nothing else.
+     */
+    judgeExercise() {
+        const { make, button, contract } = this;
+        const found = this.found.get('rc11');
+        const rows = this.rows().filter(row => row.under.has('rc11'));
+        const samp = text => (text.trimEnd() === '' ? 'nothing' : make('samp', { textContent: text.trimEnd() }));
+        // After a race nothing else counts.
+        const wrong = rows.filter(row => this.isBad(row)).sort((a, b) => (b.status === 'race') - (a.status === 'race'));
+        const ends = contract.ends[0];
+        const said = [];
+        if (wrong.length > 0) {
+            const [row] = wrong;
+            const prints = contract.ends.includes(word(row));
+            said.push('Not yet: it can ', ...(prints ? ['print ', samp(row.stdout)] : [CAN[word(row)]]), wrong.length > 1 ? `, and ${wrong.length - 1} other${wrong.length > 2 ? 's' : ''} that it should not. ` : '. ',
+                button('Show me how', () => this.play('rc11', row.under.get('rc11').schedule)));
+        } else if (!found.complete) {
+            said.push(`Nothing wrong was found, but not everything was seen: ${found.bounded}. A smaller program can be judged.`);
+        } else if (!rows.some(row => contract.ends.includes(word(row)))) {
+            said.push(`Not yet: it can never ${CAN[ends]}.`);
+        } else {
+            const missing = contract.prints.filter(text => !rows.some(row => contract.ends.includes(word(row)) && row.stdout === text));
+            const never = contract.may.filter(status => !rows.some(row => word(row) === status));
+            if (missing.length > 0) said.push('Not yet: it can never print ', samp(missing[0]), '.');
+            else if (never.length > 0) said.push(`Not yet: it can never ${CAN[never[0]]}.`);
+            else {
+                said.push('✓ Solved: every execution does what is asked. ', make('code', { textContent: this.command }), ' also compiles it and runs it. ', button('Compare with a solution', this.compare));
+                this.memory.keep('solved', this.listing, true);
+            }
+        }
+        this.verdict.classList.toggle('solved', said[0].startsWith('✓'));
+        this.verdict.replaceChildren(make('p', {}, ...said));
+        this.mark();
+    }
+
+    forgetAll() {
+        for (const kind of ['reached', 'mended', 'solved']) this.memory.keep(kind, this.listing);
+        this.verdict.replaceChildren();
+        if (this.found.size > 0) this.showTable();
+        this.mark();
+        this.head.querySelector('button:not([hidden])').focus();
+    }
+
     /** "Mend it": what the listing does wrong is gone, and something that it does right is still there. */
     judge() {
+        if (this.contract) return this.judgeExercise();
         const own = this.explored === this.original;
         const rows = this.rows();
         if (own) {
@@ -275,6 +350,7 @@ export class Explorer {
             else {
                 said.push('✓ Mended: nothing bad is possible any more, and it still ends as it should.');
                 this.memory.keep('mended', this.listing, true);
+                this.mark();
             }
         }
         this.verdict.replaceChildren(...said.map(text => this.make('p', { textContent: text })));
@@ -298,8 +374,9 @@ export class Explorer {
 
     mark() {
         this.again.hidden = this.program === this.explored;
+        this.forget.hidden = !['reached', 'mended', 'solved'].some(kind => this.memory.of(kind, this.listing));
         this.reset.hidden = this.program === this.original && !this.dropped;
-        this.reset.textContent = this.dropped ? 'Take the changes back up' : 'Back to the listing';
+        this.reset.textContent = this.dropped ? 'Take the changes back up' : this.contract ? 'Back to the start' : 'Back to the listing';
     }
 
     restore() {
@@ -355,6 +432,7 @@ export class Explorer {
                 if (this.reached()) {
                     const reached = new Set(this.memory.of('reached', this.listing) ?? []).add(this.goal.id);
                     if (this.explored === this.original) this.memory.keep('reached', this.listing, [...reached]);
+                    this.mark();
                     if (this.found.size > 0) this.showTable();
                 }
                 this.showStepper();
@@ -549,7 +627,7 @@ export class Explorer {
         const node = make('div', { className: 'explorer-ending', attributes: { role: 'status' } });
         if (view.ending) {
             node.classList.toggle('bad', view.ending.status !== 'finished');
-            node.append(make('strong', { textContent: view.ending.status === 'finished' ? 'The program has ended.' : `${TITLES[view.ending.status]}.` }), view.ending.detail ? ` ${view.ending.detail}` : '');
+            node.append(make('strong', { textContent: view.ending.status === 'finished' ? 'The program has ended.' : `${TITLES[view.ending.status]}.` }), ...(view.ending.detail ? [' ', ...this.words(view.ending.detail)] : []));
         }
         return node;
     }

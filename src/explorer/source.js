@@ -65,20 +65,32 @@ export function numbered(make, source, [first, last], span) {
 
 /** A text area with the coloured text behind it. What is wrong stands below it, and at its line. */
 export class Editor {
-    constructor({ make, program, label, check, changed }) {
-        Object.assign(this, { make, check, changed });
+    constructor({ make, program, label, check, changed, done }) {
+        Object.assign(this, { make, check, changed, done });
         this.area = make('textarea', { value: program, spellcheck: false, autocapitalize: 'off', autocomplete: 'off', wrap: 'off', attributes: { 'aria-label': label, autocorrect: 'off' } });
         this.back = make('pre', { attributes: { 'aria-hidden': 'true' } });
         this.lines = make('div', { className: 'editor-lines', attributes: { 'aria-hidden': 'true' } });
         this.faults = make('ul', { className: 'editor-faults', attributes: { role: 'status' } });
         this.node = make('div', { className: 'editor' }, make('div', { className: 'editor-frame' }, this.lines, make('div', { className: 'editor-text' }, this.back, this.area)), this.faults);
         this.area.addEventListener('input', () => this.edited());
+        this.area.addEventListener('keydown', event => this.press(event));
         this.paint([]);
     }
 
     set(text) {
         this.area.value = text;
         this.complain([]);
+    }
+
+    /** Control and Enter are done with it; Enter alone keeps the indentation. Tab goes on through the page, as everywhere. */
+    press(event) {
+        if (event.key !== 'Enter' || event.isComposing || event.shiftKey || event.altKey) return;
+        event.preventDefault();
+        if (event.ctrlKey || event.metaKey) return this.done();
+        const before = this.area.value.slice(0, this.area.selectionStart).split('\n').at(-1);
+        const indent = before.match(/^ */)[0] + (/[{([]\s*$/.test(before) ? '    ' : '');
+        // The only way in that leaves the browser's undo as it is.
+        document.execCommand('insertText', false, `\n${indent}`);
     }
 
     edited() {

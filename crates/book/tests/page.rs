@@ -147,6 +147,25 @@ fn questions_exercises_and_callouts_fold_without_a_script() {
 }
 
 #[test]
+fn the_page_has_the_judge_of_an_exercise_that_is_explored() {
+    let bench = Bench::new();
+    lacks(&bench.page("demo.html"), "data-judge");
+    bench.replace(
+        "listings/demo/contracts.toml",
+        "\"Toss twice\"",
+        "\"Toss twice\"\nexplored = true\nmay = [\"panic\"]",
+    );
+    let page = bench.page("demo.html");
+    let (_, judge) = page.split_once("id=\"exercise-twice\" data-judge=\"").unwrap();
+    let judge = judge[..judge.find('"').unwrap()].replace("&quot;", "\"").replace("&#92;", "\\");
+    let judge: serde_json::Value = serde_json::from_str(&judge).unwrap();
+    let told = serde_json::json!({
+        "prints": ["heads\n", "tails\n"], "ends": ["finish"], "may": ["panic"], "spurious": false
+    });
+    assert_eq!(judge, told);
+}
+
+#[test]
 fn a_mark_of_the_notes_can_be_linked_to() {
     let bench = Bench::new();
     bench.replace("src/demo.md", "Nowhere.", "{{#appendix notes}}\n\n## Claims\n\n{{#appendix claims}}");
