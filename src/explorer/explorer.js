@@ -4,6 +4,7 @@
 
 import { Engine, Stopped } from './engine.js';
 import { Editor, enclosing, numbered } from './source.js';
+import { draw } from './shared.js';
 import * as link from './link.js';
 
 const MODELS = [['sc', 'SC'], ['tso', 'x86-TSO'], ['rc11', 'Rust']];
@@ -21,6 +22,14 @@ const key = outcome => `${word(outcome)}:${outcome.status === 'race' ? '' : outc
 const thousands = number => String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 const oneLine = text => text.split(/\s+/).join(' ');
 const name = thread => (thread === 0 ? 'main' : `thread ${thread}`);
+
+/** Who waits for whom in a deadlock, in short. */
+function circle(threads = []) {
+    if (threads.length === 0) return null;
+    if (threads.length === 1) return `${name(threads[0])} waits for itself`;
+    if (threads.length === 2) return `${name(threads[0])} and ${name(threads[1])} wait for each other`;
+    return `${threads.length} threads in a circle, each waiting for the next`;
+}
 
 let styled = false;
 function style(base) {
@@ -225,7 +234,8 @@ export class Explorer {
             });
             const count = [...row.under.values()].map(it => it.executions).findLast(it => it !== null);
             const how = [];
-            if (ends) how.push(make('strong', { textContent: TITLES[row.status] }), ...(outcome.detail ? [': ', ...this.words(outcome.detail)] : []));
+            const detail = circle(outcome.cycle) ?? outcome.detail;
+            if (ends) how.push(make('strong', { textContent: TITLES[row.status] }), ...(detail ? [': ', ...this.words(detail)] : []));
             else if (bad) how.push(make('strong', { textContent: 'not what is asked for' }));
             if (this.found.get('sc')?.complete && !row.under.has('sc')) how.push(`${how.length > 0 ? '; ' : ''}no interleaving of the steps gives it`);
             const text = row.stdout.trimEnd();
@@ -559,7 +569,7 @@ export class Explorer {
     column(thread) {
         const { make, button, view } = this;
         const choices = view.choices.filter(choice => choice.thread === thread.thread);
-        const title = make('h4', {}, make('span', { className: `thread thread-${thread.thread % 4}`, textContent: thread.name }));
+        const title = make('h4', {}, make('span', { className: `thread thread-${thread.thread % 7}`, textContent: thread.name }));
         const node = make('div', { className: `explorer-thread is-${thread.condition}` }, title);
         const said = { ended: 'has ended', panicked: 'has panicked', blocked: `waits for ${thread.wait?.on ?? 'another thread'}` }[thread.condition];
         const at = thread.span.line > 0 ? thread.span : view.history.findLast(step => step.thread === thread.thread && step.line > 0);
@@ -606,12 +616,12 @@ export class Explorer {
         const weak = view.model === 'rc11' && view.threads.length > 1;
         const rows = view.objects.map(object => {
             const cell = make('td', {});
-            if (object.stores.length === 0) cell.textContent = object.state;
+            if (object.stores.length === 0) cell.append(...draw(make, object, view.threads));
             else {
                 cell.append(make('ol', { className: 'explorer-stores' }, ...object.stores.map((store, at) => {
                     const known = weak && object.stores.length > 1 ? object.views.filter(([, place]) => place === at).map(([thread]) => thread) : [];
                     return make('li', { className: at === object.stores.length - 1 ? 'newest' : '' }, make('span', { className: 'value', textContent: store.value }),
-                        ...known.map(thread => make('span', { className: `thread thread-${thread % 4}`, textContent: thread === 0 ? 'main' : thread, title: `${name(thread)} can read this store, or a later one`, attributes: { 'aria-label': `${name(thread)} has come so far` } })));
+                        ...known.map(thread => make('span', { className: `thread thread-${thread % 7}`, textContent: thread === 0 ? 'main' : thread, title: `${name(thread)} can read this store, or a later one`, attributes: { 'aria-label': `${name(thread)} has come so far` } })));
                 })));
             }
             return make('tr', {}, make('th', { scope: 'row', textContent: object.name }), cell);
@@ -656,8 +666,8 @@ export class Explorer {
             else cell.className = 'none';
             return cell;
         })));
-        return make('div', { className: 'explorer-trace' }, make('table', {}, make('caption', { textContent: 'The steps so far' }),
-            make('thead', {}, make('tr', {}, make('th', { scope: 'col', textContent: 'Step' }), ...threads.map(thread => make('th', { scope: 'col' }, make('span', { className: `thread thread-${thread % 4}`, textContent: name(thread) }))))),
+        return make('div', { className: 'explorer-trace' }, make('table', { attributes: { style: `--threads: ${threads.length}` } }, make('caption', { textContent: 'The steps so far' }),
+            make('thead', {}, make('tr', {}, make('th', { scope: 'col', textContent: 'Step' }), ...threads.map(thread => make('th', { scope: 'col' }, make('span', { className: `thread thread-${thread % 7}`, textContent: name(thread) }))))),
             make('tbody', {}, ...rows)));
     }
 

@@ -149,7 +149,55 @@ test("a blocked thread says on what, and who holds it", async () => {
   await button(place, "Redo").waitFor();
   while (await button(place, "Redo").isEnabled()) { await button(place, "Redo").click(); await page.waitForTimeout(60); }
   await place.locator(".explorer-ending", { hasText: "waits for the lock PAPER, which thread 2 holds" }).waitFor();
-  assert.match(await place.locator(".explorer-state").innerText(), /PEN\s+held by thread 1/);
+  assert.match(await place.locator(".explorer-state").innerText(), /PEN\s+held by\s+thread 1/);
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+test("locks, queues and channels are drawn: who holds, who waits, what is in them", async () => {
+  const program = `use std::sync::mpsc;
+use std::sync::{Condvar, Mutex};
+use std::thread;
+static SHELF: Mutex<(u32, bool)> = Mutex::new((7, false));
+static BELL: Condvar = Condvar::new();
+fn main() {
+    let (sender, receiver) = mpsc::channel();
+    thread::scope(|s| {
+        s.spawn(|| {
+            let shelf = SHELF.lock().unwrap();
+            let _shelf = BELL.wait(shelf).unwrap();
+        });
+        s.spawn(|| {
+            let _shelf = SHELF.lock().unwrap();
+            BELL.notify_one();
+        });
+        s.spawn(move || {
+            sender.send((1, 2)).unwrap();
+            sender.send((3, 4)).unwrap();
+            let _shelf = SHELF.lock().unwrap();
+        });
+    });
+    println!("{}", receiver.recv().unwrap().0);
+}
+`;
+  const { page, wrongs, close, place } = await linked({ program, schedule: "" });
+  const drawn = async (name, text) => {
+    const cell = place.locator(".explorer-state tr", { has: page.getByRole("rowheader", { name, exact: true }) }).locator("td");
+    const said = (await cell.innerText()).replace(/\s+/g, " ").trim();
+    assert.equal(said, text);
+  };
+  const take = async (thread) => {
+    const before = (await trace(place)).length;
+    await place.locator(`[data-key="take ${thread} 0"]`).click();
+    await page.waitForFunction((count) => document.querySelectorAll(".explorer-trace tbody tr").length > count, before);
+  };
+  while (await place.locator('[data-key="take 3 0"]').count() === 0) await take(0);
+  await drawn("SHELF", "free 7 false");
+  for (const thread of [1, 1, 2, 3, 3]) await take(thread);
+  await drawn("BELL", "waiting: thread 1");
+  await drawn("SHELF", "held by thread 2 ← waiting: thread 3");
+  await drawn("channel of line 7", "carries (1, 2) (3, 4)");
+  assert.equal(await place.locator(".shared-cells.channel > li").count(), 2);
   await close();
   assert.deepEqual(wrongs, []);
 });
