@@ -55,7 +55,9 @@
     function named(row) {
         const text = row.dataset.class ?? row.dataset.outcome;
         const status = row.dataset.status;
-        return { text, status, id: `${status}:${row.dataset.class === undefined ? '' : 'class:'}${text}`, possible: row.querySelector('td.rc11')?.textContent === 'yes', row };
+        return { text, status, id: `${status}:${row.dataset.class === undefined ? '' : 'class:'}${text}`, possible: row.querySelector('td.rc11')?.textContent === 'yes', row,
+            // What the open explorer calls it.
+            play: row.dataset.class === undefined ? `${status}:${status === 'race' ? '' : text}` : null };
     }
 
     function options(section) {
@@ -63,7 +65,8 @@
         const finished = rows.filter(it => it.status === 'finish' && it.row.dataset.outcome !== undefined);
         const false_ = rows.length < 7 ? decoys(finished.map(it => it.text)) : [];
         const all = [...rows, ...false_.map(text => ({ text, status: 'finish', id: `finish:${text}`, possible: false }))];
-        const stuck = { text: '', status: 'deadlock', id: 'deadlock', possible: rows.some(it => it.status === 'deadlock') };
+        const deadlock = rows.find(it => it.status === 'deadlock');
+        const stuck = { text: '', status: 'deadlock', id: 'deadlock', possible: deadlock !== undefined, play: deadlock?.play };
         const plain = all.filter(it => it.status !== 'deadlock').sort((a, b) => (a.id < b.id ? -1 : 1));
         return [...plain, stuck];
     }
@@ -79,7 +82,7 @@
     /** What opens the explorer in `section`, below `bar`, unless it is open: `before` makes room for it, `closed` comes after it. */
     function opener(section, bar, what, before, closed) {
         let opened = false;
-        return async link => {
+        return async (link, wanted) => {
             if (opened) return;
             opened = true;
             bar.setAttribute('aria-busy', 'true');
@@ -90,7 +93,7 @@
                 const explorer = new Explorer({ ...what, section, memory, make, button, link, base: url, onclose: () => { opened = false; closed(); } });
                 bar.replaceChildren();
                 section.append(explorer.node);
-                explorer.start();
+                explorer.start(wanted);
             } catch (error) {
                 opened = false;
                 bar.append(make('p', { className: 'explore-error', attributes: { role: 'alert' }, textContent: `The explorer cannot be loaded: ${error.message}` }));
@@ -150,6 +153,8 @@
             const names = wrong.flatMap((option, at) => [at ? ', ' : ' ', ...label(option), option.possible ? ' (possible)' : ' (impossible)']);
             const said = wrong.length === 0 ? ['Your prediction was right.'] : ['Your prediction was wrong about:', ...names];
             bar.append(make('p', { className: 'explore-said' }, ...said));
+            const missed = wrong.find(option => option.possible && option.play);
+            if (missed) bar.append(button('Show me how', () => open(null, missed.play), { className: 'explore-open' }));
         }
 
         function show() {
@@ -162,7 +167,7 @@
         }
 
         function veil() {
-            show();
+            bar.replaceChildren();
             section.dataset.veiled = '';
             const id = `foretell-${number}`;
             const boxes = options(section).map((option, at) => make('label', {},
@@ -177,7 +182,8 @@
                 make('fieldset', {}, make('legend', { textContent: 'Before you look: which of these can it do?' }), ...boxes),
                 make('div', { className: 'explore-buttons' },
                     make('button', { type: 'submit', textContent: 'Compare' }),
-                    button('Only show me', () => tell(false))));
+                    button('Only show me', () => tell(false)),
+                    button('Explore', () => open())));
             form.onsubmit = event => {
                 event.preventDefault();
                 tell([...form.querySelectorAll('input:checked')].map(box => box.value));

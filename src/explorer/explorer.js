@@ -53,8 +53,8 @@ export class Explorer {
         this.goal = null;
         this.frames = new Map();
         this.playing = 0;
-        this.seen = new Map([...section.querySelectorAll('tbody tr[data-outcome]')].map(row => [
-            `${row.dataset.status}:${row.dataset.outcome}`, row.querySelector('td.seen')?.textContent]));
+        // What the page says of an outcome: how often it was seen, and how it comes about.
+        this.told = new Map([...section.querySelectorAll('tbody tr[data-outcome]')].map(row => [`${row.dataset.status}:${row.dataset.outcome}`, row]));
         this.seenTitle = [...section.querySelectorAll('thead th')].find(it => it.textContent.startsWith('Seen'))?.textContent;
         this.build();
     }
@@ -86,7 +86,8 @@ export class Explorer {
         this.mark();
     }
 
-    async start() {
+    /** Begins: with what a link says, or by playing the outcome of that key. */
+    async start(wanted) {
         if (this.contract || this.program !== this.original) this.toggleEditor(true);
         if (this.fragment) {
             try {
@@ -111,6 +112,10 @@ export class Explorer {
         if (this.contract) return this.editor.area.focus({ preventScroll: true });
         this.head.querySelector('button:not([hidden])')?.focus({ preventScroll: true });
         await this.explore();
+        const row = this.rows().find(row => row.id === wanted);
+        if (!row) return;
+        const [model, outcome] = row.under.entries().next().value;
+        await this.play(model, outcome.schedule);
     }
 
     close() {
@@ -208,7 +213,7 @@ export class Explorer {
                 rows.set(row.id, row);
             }
         }
-        const order = [...this.seen.keys()];
+        const order = [...this.told.keys()];
         const place = row => (order.includes(row.id) ? order.indexOf(row.id) : order.length);
         return [...rows.values()].sort((a, b) => place(a) - place(b));
     }
@@ -222,9 +227,10 @@ export class Explorer {
         const counted = [...this.found.values()].some(it => it.executions !== null);
         const solved = this.memory.of('reached', this.listing) ?? [];
         const th = (text, scope = 'col') => make('th', { scope, textContent: text });
-        const explained = rows.some(row => row.status !== 'finished' || this.isBad(row) || this.found.get('sc')?.complete && !row.under.has('sc'));
-        const titles = [th('Prints'), ...models.map(([, title]) => th(title)), ...(counted ? [th('Executions')] : []), ...(observed ? [th(this.seenTitle)] : []), ...(explained ? [th('How')] : []), th('Schedule')];
-        const body = rows.slice(0, ROWS).map(row => {
+        const how = rows.map(row => this.explain(row, own));
+        const explained = how.some(words => words.length > 0);
+        const titles = [th('Prints'), ...models.map(([, title]) => Object.assign(th(title), { className: 'model' })), ...(counted ? [th('Executions')] : []), ...(observed ? [th(this.seenTitle)] : []), ...(explained ? [th('How')] : []), th('Schedule')];
+        const body = rows.slice(0, ROWS).map((row, at) => {
             const bad = this.isBad(row);
             const ends = row.status !== 'finished';
             const [first, outcome] = row.under.entries().next().value;
@@ -233,24 +239,19 @@ export class Explorer {
                 return make('td', { className: has ? 'yes' : 'no', textContent: has ? 'yes' : this.found.get(model).complete ? 'no' : '?', attributes: { 'data-title': title } });
             });
             const count = [...row.under.values()].map(it => it.executions).findLast(it => it !== null);
-            const how = [];
-            const detail = circle(outcome.cycle) ?? outcome.detail;
-            if (ends) how.push(make('strong', { textContent: TITLES[row.status] }), ...(detail ? [': ', ...this.words(detail)] : []));
-            else if (bad) how.push(make('strong', { textContent: 'not what is asked for' }));
-            if (this.found.get('sc')?.complete && !row.under.has('sc')) how.push(`${how.length > 0 ? '; ' : ''}no interleaving of the steps gives it`);
             const text = row.stdout.trimEnd();
             const what = row.status === 'race' ? 'anything' : text || '(nothing)';
             const label = make('th', { scope: 'row' }, text && row.status !== 'race' ? make('samp', { textContent: text }) : make('em', { textContent: what }));
             const known = solved.includes(row.id);
             const said = oneLine(`${what}${ends ? `, ${TITLES[row.status]}` : ''}`);
-            const actions = make('td', { className: 'actions' },
+            const actions = make('td', { className: 'actions' }, make('div', {},
                 button('Play it', () => this.play(first, outcome.schedule), { attributes: { 'aria-label': `Play it: ${said}` } }),
-                ...(this.contract ? [] : [button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? '✓ Found by you' : 'Find it'}: ${said}` } })]));
+                ...(this.contract ? [] : [button(known ? '✓ Found by you' : 'Find it', () => this.seek(first, row), { attributes: { 'aria-label': `${known ? '✓ Found by you' : 'Find it'}: ${said}` } })])));
             return make('tr', { className: bad ? 'bad' : '', attributes: { 'data-outcome': row.stdout, 'data-status': word(row) } },
                 label, ...cells,
                 ...(counted ? [make('td', { className: 'count', textContent: count === undefined ? '–' : thousands(count), attributes: { 'data-title': 'executions' } })] : []),
-                ...(observed ? [make('td', { className: 'count', textContent: this.seen.get(row.id) ?? '–', attributes: { 'data-title': 'seen' } })] : []),
-                ...(explained ? [make('td', { className: 'why' }, ...how)] : []), actions);
+                ...(observed ? [make('td', { className: 'count', attributes: { 'data-title': 'seen' } }, ...this.onPage(row, '.seen') ?? '–')] : []),
+                ...(explained ? [make('td', { className: 'why' }, ...how[at])] : []), actions);
         });
         const table = make('table', {}, make('caption', { textContent: own || this.contract ? 'What it can do' : 'What the changed program can do' }),
             make('thead', {}, make('tr', {}, ...titles)), make('tbody', {}, ...body));
@@ -260,6 +261,25 @@ export class Explorer {
         const shape = this.found.get('rc11')?.load_buffering;
         if (shape) notes.push(`Not in this table: ${shape}.`);
         this.table.replaceChildren(table, ...notes.map(text => make('p', { className: 'explorer-note', textContent: text })));
+    }
+
+    /** A copy of what the page says in a cell of a row; nothing if there is no such cell, or nothing in it. */
+    onPage(row, cell) {
+        const nodes = this.told.get(row.id)?.querySelector(cell)?.cloneNode(true).childNodes ?? [];
+        return nodes.length > 0 ? [...nodes] : null;
+    }
+
+    /** A word on how an outcome comes about: the page's own, where it has one. */
+    explain(row, own) {
+        const told = own && this.onPage(row, '.why');
+        if (told) return told;
+        const [outcome] = row.under.values();
+        const detail = circle(outcome.cycle) ?? outcome.detail;
+        const words = [];
+        if (row.status !== 'finished') words.push(this.make('strong', { textContent: TITLES[row.status] }), ...(detail ? [': ', ...this.words(detail)] : []));
+        else if (this.isBad(row)) words.push(this.make('strong', { textContent: 'not what is asked for' }));
+        if (this.found.get('sc')?.complete && !row.under.has('sc')) words.push(`${words.length > 0 ? '; ' : ''}no interleaving of the steps gives it`);
+        return words;
     }
 
     // Challenges.

@@ -73,6 +73,11 @@ for (const [how, press] of [
     await press(page, button(place, "Compare"));
     assert.ok(await place.locator("table.outcomes").isVisible());
     assert.match(await place.locator(".explore-said").innerText(), /wrong about: 1 \(possible\)/);
+    if (how === "mouse") {
+      await press(page, button(place, "Show me how"));
+      await page.waitForFunction(() => document.querySelector(".explorer-ending")?.textContent.includes("has ended"), null, { timeout: 30_000 });
+      assert.match(await place.locator(".explorer-state").innerText(), /printed\s+1/);
+    }
     await page.reload();
     assert.ok(await place.locator("table.outcomes").isVisible(), "forgotten");
     await press(page, button(place, "Forget my prediction"));
