@@ -84,6 +84,12 @@
         let opened = false;
         return async (link, wanted) => {
             if (opened) return;
+            if (location.protocol === 'file:') {
+                bar.querySelector('.explore-error')?.remove();
+                bar.append(make('p', { className: 'explore-error', attributes: { role: 'alert' } },
+                    'A browser runs no such program out of a file. Have the book served: ', make('code', { textContent: 'cargo book serve' }), ' shows it, and needs no network.'));
+                return;
+            }
             opened = true;
             bar.setAttribute('aria-busy', 'true');
             try {

@@ -45,7 +45,8 @@ export class Explorer {
         style(base);
         Object.assign(this, { section, listing, original: program, contract, command, compare, memory, make, button, fragment, onclose });
         this.program = memory.of('drafts', listing) ?? program;
-        this.spurious = contract ? contract.spurious : 'spurious' in section.dataset;
+        this.usual = contract ? contract.spurious : 'spurious' in section.dataset;
+        this.spurious = this.usual;
         this.engine = new Engine(base);
         this.found = new Map();
         this.view = null;
@@ -66,10 +67,12 @@ export class Explorer {
         this.again = button(this.contract ? 'Have it judged' : 'Explore again', () => this.explore(), { className: 'main', hidden: true, title: 'Ctrl + Enter in the program' });
         const edit = button('Edit', () => this.toggleEditor(), { attributes: { 'aria-expanded': 'false' } });
         this.editButton = edit;
+        this.wakes = make('input', { type: 'checkbox', checked: this.spurious, onchange: () => this.wake(this.wakes.checked) });
+        this.waker = make('label', { className: 'explorer-switch', hidden: true }, this.wakes, 'Waiting threads may wake up for nothing');
         this.forget = button('Forget what I did', () => this.forgetAll(), { hidden: true });
         this.head = make('div', { className: 'explorer-head' },
             this.again, this.stop, button('Step through it', () => this.open(this.model)), ...(this.contract ? [] : [edit]),
-            button('Copy a link', () => this.share()), this.forget, button('Close', () => this.close()));
+            button('Copy a link', () => this.share()), this.forget, button('Close', () => this.close()), this.waker);
         this.editor = new Editor({
             make, program: this.program, label: 'The program', check: source => this.engine.ask({ check: { source } }),
             changed: text => this.changed(text), done: () => this.explore(),
@@ -102,6 +105,7 @@ export class Explorer {
                     this.shared.replaceChildren(this.make('p', { textContent: 'This program came with the link. It is not the book\u2019s.' }));
                 }
                 if (MODELS.some(([model]) => model === carried.model)) this.model = carried.model;
+                if (carried.spurious !== null && !this.contract) this.spurious = this.wakes.checked = carried.spurious === 'true';
                 if (!this.contract) await this.explore();
                 if (carried.schedule !== null) await this.open(this.model, carried.schedule);
                 return;
@@ -128,12 +132,35 @@ export class Explorer {
 
     // What the program can do.
 
+    /** All that is explored, and that was given: the program, and whether waiting threads wake up for nothing. */
+    get asked() {
+        return `${this.spurious} ${this.program}`;
+    }
+
+    get given() {
+        return `${this.usual} ${this.original}`;
+    }
+
+    /** Whether waiting threads wake up for nothing. Everything is another program then. */
+    async wake(spurious) {
+        this.cancel();
+        await this.exploring;
+        this.spurious = spurious;
+        this.mark();
+        this.explore();
+    }
+
+    /** One after the other; and what was explored needs no second look. */
     async explore() {
-        // One after the other; and what was explored needs no second look.
         if (this.again.hidden && this.explored !== undefined || !this.stop.hidden) return;
-        const source = this.program;
+        this.exploring = this.search();
+        await this.exploring;
+    }
+
+    async search() {
+        const { program: source, spurious } = this;
         this.found = new Map();
-        this.explored = source;
+        this.explored = this.asked;
         this.again.hidden = true;
         this.verdict.replaceChildren();
         this.busy(true);
@@ -141,10 +168,10 @@ export class Explorer {
         try {
             for (const [model, title] of MODELS) {
                 this.say(`Exploring under ${title} …`);
-                let { explored, refused, wrong } = await this.engine.ask({ explore: { source, model, spurious: this.spurious, ...LIMITS } });
+                let { explored, refused, wrong } = await this.engine.ask({ explore: { source, model, spurious, ...LIMITS } });
                 if (explored && !explored.complete) {
                     // Where the executions are too many to count, the outcomes alone may not be.
-                    ({ explored } = await this.engine.ask({ explore: { source, model, spurious: this.spurious, ...LIMITS, count: false } }));
+                    ({ explored } = await this.engine.ask({ explore: { source, model, spurious, ...LIMITS, count: false } }));
                 }
                 if (!explored) {
                     this.table.replaceChildren();
@@ -222,7 +249,7 @@ export class Explorer {
         const { make, button } = this;
         const rows = this.rows();
         const models = MODELS.filter(([model]) => this.found.has(model));
-        const own = this.explored === this.original;
+        const own = this.explored === this.given;
         const observed = own && this.seenTitle;
         const counted = [...this.found.values()].some(it => it.executions !== null);
         const solved = this.memory.of('reached', this.listing) ?? [];
@@ -356,7 +383,7 @@ export class Explorer {
     /** "Mend it": what the listing does wrong is gone, and something that it does right is still there. */
     judge() {
         if (this.contract) return this.judgeExercise();
-        const own = this.explored === this.original;
+        const own = this.explored === this.given;
         const rows = this.rows();
         if (own) {
             const all = rows.map(({ id, status }) => ({ id, status }));
@@ -403,7 +430,8 @@ export class Explorer {
     }
 
     mark() {
-        this.again.hidden = this.program === this.explored;
+        this.again.hidden = this.asked === this.explored;
+        this.waker.hidden = this.contract !== null || !/\b(Condvar|park)\b/.test(this.program);
         this.forget.hidden = !['reached', 'mended', 'solved'].some(kind => this.memory.of(kind, this.listing));
         this.reset.hidden = this.program === this.original && !this.dropped;
         this.reset.textContent = this.dropped ? 'Take the changes back up' : this.contract ? 'Back to the start' : 'Back to the listing';
@@ -425,6 +453,7 @@ export class Explorer {
         this.model = model;
         this.frames.clear();
         this.stepped = this.program;
+        this.steps = this.asked;
         await this.ask({ open: { source: this.program, model, spurious: this.spurious, schedule: schedule ?? '' } });
         this.enter();
     }
@@ -443,6 +472,7 @@ export class Explorer {
         this.model = model;
         this.frames.clear();
         this.stepped = this.program;
+        this.steps = this.asked;
         const opened = await this.ask({ open: { source: this.program, model, spurious: this.spurious, schedule } }, false);
         if (!opened) return;
         // What was taken can be taken back, and then again.
@@ -461,7 +491,7 @@ export class Explorer {
                 if (!shows) return view;
                 if (this.reached()) {
                     const reached = new Set(this.memory.of('reached', this.listing) ?? []).add(this.goal.id);
-                    if (this.explored === this.original) this.memory.keep('reached', this.listing, [...reached]);
+                    if (this.steps === this.given) this.memory.keep('reached', this.listing, [...reached]);
                     this.mark();
                     if (this.found.size > 0) this.showTable();
                 }
@@ -694,8 +724,8 @@ export class Explorer {
     // A link.
 
     async share() {
-        const schedule = this.view && !this.stepper.hidden && this.stepped === this.program ? this.view.schedule : null;
-        const hash = await link.write({ listing: this.listing, model: this.view?.model ?? this.model, schedule, program: this.program === this.original ? null : this.program });
+        const schedule = this.view && !this.stepper.hidden && this.steps === this.asked ? this.view.schedule : null;
+        const hash = await link.write({ listing: this.listing, model: this.view?.model ?? this.model, schedule, program: this.program === this.original ? null : this.program, spurious: this.spurious === this.usual ? null : this.spurious });
         const url = new URL(location.href);
         url.hash = hash;
         const field = this.make('input', { type: 'text', readOnly: true, value: url.href, attributes: { 'aria-label': 'A link to this program, model and schedule' } });

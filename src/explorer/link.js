@@ -22,9 +22,10 @@ async function through(bytes, transform) {
 }
 
 /** The fragment, without its `#`. */
-export async function write({ listing, model, schedule, program }) {
+export async function write({ listing, model, schedule, program, spurious = null }) {
     const fields = new URLSearchParams({ explore: listing, model });
     if (schedule !== null) fields.set('schedule', schedule);
+    if (spurious !== null) fields.set('spurious', spurious);
     if (program !== null) {
         const packed = await through(new TextEncoder().encode(program), new CompressionStream('deflate-raw'));
         fields.set('program', btoa(String.fromCharCode(...packed)).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''));
@@ -40,5 +41,5 @@ export async function read(fields) {
         const bytes = Uint8Array.from(atob(packed.replaceAll('-', '+').replaceAll('_', '/')), char => char.charCodeAt(0));
         program = new TextDecoder('utf-8', { fatal: true }).decode(await through(bytes, new DecompressionStream('deflate-raw')));
     }
-    return { model: fields.get('model'), schedule: fields.get('schedule'), program };
+    return { model: fields.get('model'), schedule: fields.get('schedule'), spurious: fields.get('spurious'), program };
 }

@@ -207,6 +207,55 @@ fn main() {
   assert.deepEqual(wrongs, []);
 });
 
+test("waiting threads wake up for nothing if the reader says so, and a link says it too", async () => {
+  const program = `use std::sync::{Condvar, Mutex};
+use std::thread;
+static RUNG: Mutex<bool> = Mutex::new(false);
+static BELL: Condvar = Condvar::new();
+fn main() {
+    thread::scope(|s| {
+        s.spawn(|| {
+            *RUNG.lock().unwrap() = true;
+            BELL.notify_one();
+        });
+        let mut rung = RUNG.lock().unwrap();
+        if !*rung {
+            rung = BELL.wait(rung).unwrap();
+        }
+        println!("{rung}");
+    });
+}
+`;
+  const { page, wrongs, close, place } = await linked({ program });
+  const outputs = () => place.locator(".explorer-table tbody th").allInnerTexts();
+  assert.deepEqual(await outputs(), ["true"]);
+  await place.getByRole("checkbox", { name: "Waiting threads may wake up for nothing" }).check();
+  await place.getByRole("row", { name: /^false/ }).waitFor();
+  await done(place);
+  assert.deepEqual((await outputs()).sort(), ["false", "true"]);
+  await button(place, "Copy a link").click();
+  const copied = new URL(await place.locator(".explorer-shared input").inputValue());
+  await close();
+  assert.deepEqual(wrongs, []);
+  const there = await explored({}, `${PAGE}${copied.hash}`);
+  assert.deepEqual((await there.place.locator(".explorer-table tbody th").allInnerTexts()).sort(), ["false", "true"]);
+  await there.close();
+  assert.deepEqual(there.wrongs, []);
+});
+
+test("out of a file the page says what to do, and the tables stand", async () => {
+  const { page, wrongs, close } = await open(browser, `file://${BOOK}`, PAGE);
+  const place = section(page);
+  await button(place, "Explore").click();
+  await place.getByText("cargo book serve").waitFor();
+  await button(place, "Only show me").click();
+  assert.ok(await place.locator("table.outcomes").isVisible());
+  await page.locator("#exercise-keep-both").getByRole("button", { name: "Solve it here" }).click();
+  await page.locator("#exercise-keep-both").getByText("cargo book serve").waitFor();
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
 test("the program can be edited: faults at their line, nothing lost, mended is mended", async () => {
   const { page, wrongs, close, place } = await explored({}, "deadlock.html", "deadlock/opposite-orders");
   await button(place, "Edit").click();
@@ -240,7 +289,7 @@ test("a link carries program, model and schedule; a hostile one is text", async 
   assert.equal((await trace(there.place)).length, 3);
   await button(there.place, "Copy a link").click();
   const copied = new URL(await there.place.locator(".explorer-shared input").inputValue());
-  assert.deepEqual(await read(new URLSearchParams(copied.hash.slice(1))), { model: "tso", schedule: "1.2.1r1", program: STORE_BUFFERING });
+  assert.deepEqual(await read(new URLSearchParams(copied.hash.slice(1))), { model: "tso", schedule: "1.2.1r1", spurious: null, program: STORE_BUFFERING });
   await there.close();
   assert.deepEqual(there.wrongs, []);
 
