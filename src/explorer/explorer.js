@@ -3,7 +3,7 @@
 // Nothing that a program, a link or the engine says is ever read as HTML.
 
 import { Engine, Stopped } from './engine.js';
-import { Editor, enclosing, numbered } from './source.js';
+import { Editor, enclosing, numbered, words } from './source.js';
 import { draw } from './shared.js';
 import * as link from './link.js';
 
@@ -212,12 +212,6 @@ export class Explorer {
         this.status.textContent = text;
     }
 
-    /** The engine's words, in which code stands between backticks. */
-    words(text) {
-        const parts = text.split('`');
-        return parts.length % 2 === 0 ? [text] : parts.map((part, at) => (at % 2 === 1 ? this.make('code', { textContent: part }) : part));
-    }
-
     summary() {
         const parts = MODELS.map(([model, title]) => {
             const { executions, schedules, states, complete, bounded } = this.found.get(model);
@@ -302,11 +296,11 @@ export class Explorer {
         if (told) return told;
         const [outcome] = row.under.values();
         const detail = circle(outcome.cycle) ?? outcome.detail;
-        const words = [];
-        if (row.status !== 'finished') words.push(this.make('strong', { textContent: TITLES[row.status] }), ...(detail ? [': ', ...this.words(detail)] : []));
-        else if (this.isBad(row)) words.push(this.make('strong', { textContent: 'not what is asked for' }));
-        if (this.found.get('sc')?.complete && !row.under.has('sc')) words.push(`${words.length > 0 ? '; ' : ''}no interleaving of the steps gives it`);
-        return words;
+        const says = [];
+        if (row.status !== 'finished') says.push(this.make('strong', { textContent: TITLES[row.status] }), ...(detail ? [': ', ...words(this.make, detail)] : []));
+        else if (this.isBad(row)) says.push(this.make('strong', { textContent: 'not what is asked for' }));
+        if (this.found.get('sc')?.complete && !row.under.has('sc')) says.push(`${says.length > 0 ? '; ' : ''}no interleaving of the steps gives it`);
+        return says;
     }
 
     // Challenges.
@@ -653,7 +647,7 @@ export class Explorer {
         const { why } = await this.engine.ask({ why: thread });
         if (!why || !node.isConnected) return;
         const told = why.map(refused => make('li', {},
-            make('span', { textContent: `It cannot ${refused.would}: ` }), make('strong', { textContent: refused.rule }), `. ${refused.because}.`,
+            make('span', { textContent: `It cannot ${refused.would}: ` }), make('strong', { textContent: refused.rule }), '. ', ...words(make, refused.because), '.',
             ...(refused.cycle.length > 0 ? [make('ol', {}, ...refused.cycle.map(text => make('li', { textContent: text })))] : [])));
         node.querySelector('.explorer-why')?.remove();
         node.append(make('div', { className: 'explorer-why', attributes: { role: 'status' } },
@@ -687,7 +681,7 @@ export class Explorer {
         const node = make('div', { className: 'explorer-ending', attributes: { role: 'status' } });
         if (view.ending) {
             node.classList.toggle('bad', view.ending.status !== 'finished');
-            node.append(make('strong', { textContent: view.ending.status === 'finished' ? 'The program has ended.' : `${TITLES[view.ending.status]}.` }), ...(view.ending.detail ? [' ', ...this.words(view.ending.detail)] : []));
+            node.append(make('strong', { textContent: view.ending.status === 'finished' ? 'The program has ended.' : `${TITLES[view.ending.status]}.` }), ...(view.ending.detail ? [' ', ...words(this.make, view.ending.detail)] : []));
         }
         return node;
     }

@@ -23,6 +23,12 @@ export function colour(text) {
     return nodes;
 }
 
+/** The engine's words, in which code stands between backticks. */
+export function words(make, text) {
+    const parts = text.split('`');
+    return parts.length % 2 === 0 ? [text] : parts.map((part, at) => (at % 2 === 1 ? make('code', { textContent: part }) : part));
+}
+
 /** The first and the last line of the function or closure that a place lies in. */
 export function enclosing(source, { line, column }) {
     // Brackets in comments and texts are none.
@@ -70,7 +76,7 @@ export class Editor {
         this.area = make('textarea', { value: program, spellcheck: false, autocapitalize: 'off', autocomplete: 'off', wrap: 'off', attributes: { 'aria-label': label, autocorrect: 'off' } });
         this.back = make('pre', { attributes: { 'aria-hidden': 'true' } });
         this.lines = make('div', { className: 'editor-lines', attributes: { 'aria-hidden': 'true' } });
-        this.faults = make('ul', { className: 'editor-faults', attributes: { role: 'status' } });
+        this.faults = make('div', { className: 'editor-faults', attributes: { role: 'status' } });
         this.node = make('div', { className: 'editor' }, make('div', { className: 'editor-frame' }, this.lines, make('div', { className: 'editor-text' }, this.back, this.area)), this.faults);
         this.area.addEventListener('input', () => this.edited());
         this.area.addEventListener('keydown', event => this.press(event));
@@ -106,8 +112,9 @@ export class Editor {
 
     complain(refused) {
         const { make } = this;
-        this.faults.replaceChildren(...refused.slice(0, 20).map(({ line, column, reason, rewrite }) => make('li', {},
-            make('button', { type: 'button', textContent: `Line ${line}`, onclick: () => this.go(line, column) }), ` ${reason}${rewrite ? `: ${rewrite}` : ''}`)));
+        const told = refused.slice(0, 20).map(({ line, column, reason, rewrite }) => make('li', {},
+            make('button', { type: 'button', textContent: `Line ${line}`, onclick: () => this.go(line, column) }), ' ', ...words(make, `${reason}${rewrite ? `: ${rewrite}` : ''}`)));
+        this.faults.replaceChildren(...(told.length > 0 ? [make('ul', {}, ...told)] : []));
         this.paint(refused);
     }
 

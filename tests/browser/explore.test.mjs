@@ -364,32 +364,79 @@ test("every exercise of the explorer is judged in the page as on the command lin
   assert.ok(exercises > 0);
 });
 
-for (const theme of ["light", "navy"]) {
-  test(`in ${theme}: no axe violation with everything open`, async () => {
+/** What axe finds wrong within `selector`. */
+async function violations(page, selector) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.addScriptTag({ path: AXE });
+  const { violations } = await page.evaluate(([place, runOnly]) => globalThis.axe.run(place, { runOnly, resultTypes: ["violations"] }), [selector, WCAG]);
+  return violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target}: ${v.nodes[0].html.slice(0, 160)})`);
+}
+
+/** A picture for those who look, if they asked for pictures. */
+async function shoot(page, place, name) {
+  if (!SHOTS) return;
+  // What sticks to the top of the window would lie across a tall place.
+  await page.addStyleTag({ content: "#mdbook-menu-bar { position: static !important; }" });
+  await place.screenshot({ path: join(SHOTS, `explorer-${name}.png`) });
+}
+
+for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
+  test(`in ${theme}: no axe violation in the explorer, amid a weak execution, in the editor, and with an exercise judged`, async () => {
     const { page, wrongs, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" }, { theme });
-    await page.addScriptTag({ path: AXE });
-    const { violations } = await page.evaluate((tags) => globalThis.axe.run("section.explorer", { runOnly: tags, resultTypes: ["violations"] }), WCAG);
-    if (SHOTS) await place.screenshot({ path: join(SHOTS, `explorer-${theme}.png`) });
+    await button(place, "Why nothing else?").click();
+    await place.locator(".explorer-why").waitFor();
+    await shoot(page, place.locator(".explorer"), theme);
+    assert.deepEqual(await violations(page, "section.explorer"), []);
+    await button(place, "Close").click();
+    const exercise = page.locator("#exercise-keep-both");
+    await button(exercise, "Solve it here").click();
+    await button(exercise, "Have it judged").click();
+    await exercise.locator(".explorer-verdict p").waitFor();
+    await exercise.getByRole("textbox").fill("fn main() { let x = std::fs::read(); }");
+    await exercise.locator(".editor-faults li").first().waitFor();
+    await shoot(page, exercise, `exercise-${theme}`);
+    assert.deepEqual(await violations(page, "#exercise-keep-both"), []);
     await close();
-    assert.deepEqual(violations.map((v) => `${v.id}: ${v.help} (${v.nodes.length}×, first ${v.nodes[0].target}: ${v.nodes[0].html.slice(0, 160)})`), []);
     assert.deepEqual(wrongs, []);
   });
 }
 
-test("at 320 pixels nothing scrolls the page sideways; in print the tables stand as without the explorer", async () => {
-  const { page, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" }, { viewport: { width: 320, height: 640 } });
-  assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+test("on a phone everything that is pressed has room for a finger, and nothing scrolls the page sideways", async () => {
+  for (const width of [320, 390]) {
+    const phone = { viewport: { width, height: 800 }, hasTouch: true, isMobile: true };
+    const { page, wrongs, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" }, phone);
+    await button(place, "Edit").click();
+    await page.locator("#exercise-keep-both").getByRole("button", { name: "Solve it here" }).click();
+    const small = await page.locator("main").evaluate((main) => {
+      const shown = [...main.querySelectorAll("button, select, input:not(.tabs > input), summary, .tabs > label, .explore-predict label, .predict-option")].filter((it) => it.getClientRects().length > 0 && (it.matches("label") || !it.closest("label, pre")));
+      return shown.filter((it) => it.getBoundingClientRect().height < 44).map((it) => `${it.getBoundingClientRect().height}: ${it.outerHTML.slice(0, 120)}`);
+    });
+    assert.deepEqual(small, []);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);
+    await shoot(page, place.locator(".explorer"), `phone-${width}`);
+    await close();
+    assert.deepEqual(wrongs, []);
+  }
+});
+
+test("in print the tables stand as without the explorer, and exercises as they are set", async () => {
+  const { page, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" });
+  await page.locator("#exercise-keep-both").getByRole("button", { name: "Solve it here" }).click();
+  await page.locator("#exercise-keep-both .explorer").waitFor();
   await page.emulateMedia({ media: "print" });
+  assert.ok(await page.locator("#exercise-keep-both .listing-code").isVisible());
+  assert.ok(!(await page.locator("#exercise-keep-both .exercise-explorer").isVisible()));
+  await shoot(page, page.locator("#listing-lost-update"), "print");
   assert.ok(await place.locator("table.outcomes").isVisible());
   assert.ok(!(await place.locator(".explorer").isVisible()));
   for (const veiled of await page.locator("section.outcomes[data-veiled] table.outcomes").all()) assert.ok(await veiled.isVisible());
   await close();
 });
 
-test("on every listing it finds what was found when the page was made", async (t) => {
+test("on every listing it finds what was found when the page was made; no axe violation on any page while it is open", async (t) => {
   let listings = 0;
   for (const path of await pages()) {
     const { page, wrongs, close } = await open(browser, server.origin, path);
+    let looked = false;
     for (const listing of await page.locator("section.outcomes[data-listing]").evaluateAll((all) => all.map((each) => each.dataset.listing))) {
       const place = section(page, listing);
       const rows = (table) => table.locator("tbody tr[data-outcome]").evaluateAll((rows) => rows.map((row) => JSON.stringify([
@@ -399,6 +446,14 @@ test("on every listing it finds what was found when the page was made", async (t
       await done(place);
       const found = new Set(await rows(place.locator(".explorer-table table")));
       assert.deepEqual(built.filter((row) => !found.has(row)), [], listing);
+      if (!looked) {
+        looked = true;
+        await button(place, "Step through it").click();
+        await place.locator(".explorer-controls").waitFor();
+        assert.deepEqual(await violations(page, "main"), [], path);
+        await page.evaluate(() => document.getElementById("mdbook-theme-navy").click());
+        assert.deepEqual(await violations(page, "main"), [], path);
+      }
       await button(place, "Close").click();
       listings += 1;
     }
