@@ -274,7 +274,7 @@ export class Explorer {
                 ...(observed ? [make('td', { className: 'count', attributes: { 'data-title': 'seen' } }, ...this.onPage(row, '.seen') ?? '–')] : []),
                 ...(explained ? [make('td', { className: 'why' }, ...how[at])] : []), actions);
         });
-        const table = make('table', {}, make('caption', { textContent: own || this.contract ? 'What it can do' : 'What the changed program can do' }),
+        const table = make('table', { className: observed && explained ? 'crowded' : '' }, make('caption', { textContent: own || this.contract ? 'What it can do' : 'What the changed program can do' }),
             make('thead', {}, make('tr', {}, ...titles)), make('tbody', {}, ...body));
         const notes = [];
         if (rows.length > ROWS) notes.push(`And ${thousands(rows.length - ROWS)} other outcomes.`);
