@@ -391,7 +391,7 @@ for (const theme of ["light", "rust", "coal", "navy", "ayu"]) {
     await button(exercise, "Solve it here").click();
     await button(exercise, "Have it judged").click();
     await exercise.locator(".explorer-verdict p").waitFor();
-    await exercise.getByRole("textbox").fill("fn main() { let x = std::fs::read(); }");
+    await exercise.getByRole("textbox").fill("fn main() {\n    let x = std::fs::read(\"a text\"); // no\n}");
     await exercise.locator(".editor-faults li").first().waitFor();
     await shoot(page, exercise, `exercise-${theme}`);
     assert.deepEqual(await violations(page, "#exercise-keep-both"), []);
