@@ -49,11 +49,13 @@ test("nothing of the explorer is loaded before it is asked for, and what is load
   const size = async (path) => gzipSync(await readFile(path)).length;
   let foot = 0;
   for (const path of loaded.filter((path) => /explore-?[^/]*\.(js|css)$/.test(path))) foot += await size(join(BOOK, path));
-  assert.ok(foot > 0 && foot <= 15 * 1024, `the foot has ${foot} bytes`);
+  assert.ok(foot > 0 && foot <= 15_000, `the foot has ${foot} bytes`);
   let whole = foot;
   for (const name of await readdir(join(BOOK, "explorer"))) whole += await size(join(BOOK, "explorer", name));
-  t.diagnostic(`before it is asked for ${(foot / 1024).toFixed(1)} KB, all of it ${(whole / 1024).toFixed(1)} KB`);
-  assert.ok(whole <= 520 * 1024, `all of it has ${whole} bytes`);
+  const engine = await size(join(BOOK, "explorer", "interleave.lzma"));
+  t.diagnostic(`before it is asked for ${foot} bytes, all of it ${whole}, of which the engine ${engine}`);
+  assert.ok(engine <= 300_000, `the engine has ${engine} bytes`);
+  assert.ok(whole <= 350_000, `all of it has ${whole} bytes`);
   await close();
   assert.deepEqual(wrongs, []);
 });
