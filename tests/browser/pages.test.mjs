@@ -14,6 +14,8 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 // All that a theme can break.
 const COLOURS = ["color-contrast", "link-in-text-block"];
+/** Of these pages there are pictures, if somebody asked for pictures; of their beginnings, for a whole one takes its time. */
+const PICTURED = ["index.html", "race-conditions.html"];
 const all = await pages();
 const reports = new Map();
 const times = {};
@@ -45,12 +47,17 @@ async function timed(part, work) {
 /** Everything there is to find out about a page. */
 async function look(path) {
   const shot = (name) => join(SHOTS, `${path.replace(/\.html$/, "").replaceAll("/", "-")}-${name}`);
-  const shoot = (page, name) => SHOTS && page.screenshot({ path: shot(`${name}.png`), fullPage: true });
+  const pictured = SHOTS && PICTURED.includes(path);
+  const shoot = async (page, name) => {
+    if (!pictured) return;
+    const { width } = page.viewportSize();
+    await page.screenshot({ path: shot(`${name}.png`), fullPage: true, clip: { x: 0, y: 0, width, height: 5000 } });
+  };
   const { page, wrongs, close } = await timed("load", () => open(browser, server.origin, path));
   const report = { wrongs };
 
   report.hidden = await timed("print", () => hiddenInPrint(page));
-  if (SHOTS) await page.pdf({ format: "A4", path: shot("print.pdf") });
+  if (pictured) await page.pdf({ format: "A4", path: shot("print.pdf") });
   await page.emulateMedia({ media: null });
   await page.evaluate(() => document.querySelectorAll("details").forEach((each) => { each.open = true; }));
   await page.addScriptTag({ path: AXE });
@@ -60,6 +67,10 @@ async function look(path) {
   report.isNavy = await page.evaluate(() => document.documentElement.classList.contains("navy"));
   report.navy = await timed("axe", () => violations(page, COLOURS));
   await shoot(page, "navy");
+  if (pictured) {
+    await page.evaluate(() => document.getElementById("mdbook-theme-ayu").click());
+    await shoot(page, "ayu");
+  }
   report.narrow = await timed("320 pixels", () => atWidth(page, 320));
   await shoot(page, "320");
   // The last of all, for it may leave the page.
