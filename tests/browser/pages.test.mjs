@@ -72,6 +72,11 @@ async function look(path) {
     await shoot(page, "ayu");
   }
   report.narrow = await timed("320 pixels", () => atWidth(page, 320));
+  if (pictured) await page.evaluate(() => {
+    document.getElementById("mdbook-theme-light").click();
+    // It was wide enough for the table of contents.
+    document.getElementById("mdbook-sidebar-toggle").click();
+  });
   await shoot(page, "320");
   // The last of all, for it may leave the page.
   await page.setViewportSize({ width: 1280, height: 900 });
