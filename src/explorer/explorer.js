@@ -660,7 +660,7 @@ export class Explorer {
         const weak = view.model === 'rc11' && view.threads.length > 1;
         const rows = view.objects.map(object => {
             const cell = make('td', {});
-            if (object.stores.length === 0) cell.append(...draw(make, object, view.threads));
+            if (object.shared) cell.append(draw(make, object.shared));
             else {
                 cell.append(make('ol', { className: 'explorer-stores' }, ...object.stores.map((store, at) => {
                     const known = weak && object.stores.length > 1 ? object.views.filter(([, place]) => place === at).map(([thread]) => thread) : [];

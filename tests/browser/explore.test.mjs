@@ -199,11 +199,11 @@ fn main() {
     await page.waitForFunction((count) => document.querySelectorAll(".explorer-trace tbody tr").length > count, before);
   };
   while (await place.locator('[data-key="take 3 0"]').count() === 0) await take(0);
-  await drawn("SHELF", "free 7 false");
+  await drawn("SHELF", "free, holds (7, false)");
   for (const thread of [1, 1, 2, 3, 3]) await take(thread);
   await drawn("BELL", "waiting: thread 1");
   await drawn("SHELF", "held by thread 2 ← waiting: thread 3");
-  await drawn("channel of line 7", "carries (1, 2) (3, 4)");
+  await drawn("channel of line 7", "holds (1, 2) (3, 4)");
   assert.equal(await place.locator(".shared-cells.channel > li").count(), 2);
   await close();
   assert.deepEqual(wrongs, []);

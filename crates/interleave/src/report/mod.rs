@@ -35,10 +35,15 @@ pub struct Exploration {
     pub time_ms: f64,
 }
 
-/// Whole ones in a page, whose clock is coarse: to write a fraction takes a kilobyte of tables.
+/// A page, whose clock is coarse, is told whole ones: to write a fraction takes kilobytes of code and tables.
 #[allow(clippy::trivially_copy_pass_by_ref)] // serde asks for it
 fn milliseconds<S: serde::Serializer>(time: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    if cfg!(target_arch = "wasm32") { serializer.serialize_u64(*time as u64) } else { serializer.serialize_f64(*time) }
+    let whole = *time as u64;
+    if cfg!(target_arch = "wasm32") || whole as f64 == *time {
+        serializer.serialize_u64(whole)
+    } else {
+        serializer.serialize_f64(*time)
+    }
 }
 
 fn name<S: serde::Serializer>(model: &Model, serializer: S) -> Result<S::Ok, S::Error> {

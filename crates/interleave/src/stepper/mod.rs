@@ -24,7 +24,7 @@ use serde::Serialize;
 use crate::memory::Model;
 use crate::report::{Found, FoundEnd, Place, ReadsFrom, Status, Step, Wait, Way};
 use crate::request::{FIRST_HIDDEN, Object, Program, Request, Span, Thread, ThreadId};
-use crate::sync::{Rules, State};
+use crate::sync::{Blocked, Rules, State};
 
 use execution::Execution;
 pub use schedule::BadSchedule;
@@ -100,6 +100,24 @@ pub struct ObjectView {
     /// For a location: how far each thread has come in that order. It cannot read, or write before, an older store: it knows of this
     /// one. A thread that has done nothing yet is not listed.
     pub views: Vec<(ThreadId, usize)>,
+    /// For anything else: its state, in pieces.
+    pub shared: Option<Shared>,
+}
+
+/// The state of what threads share and is no location.
+#[derive(Clone, PartialEq, Eq, Default, Debug, Serialize)]
+pub struct Shared {
+    /// What Rust calls such an object.
+    pub kind: &'static str,
+    /// How it stands; if that takes threads or values to say, these follow: "held by", "free, holds".
+    pub says: &'static str,
+    /// Who holds it, has arrived at it or stands in its queue.
+    pub by: Vec<ThreadId>,
+    /// The values in it, the first to come out first.
+    pub holds: Vec<String>,
+    pub poisoned: bool,
+    /// Who cannot go on because of it.
+    pub waiting: Vec<ThreadId>,
 }
 
 /// How the execution has ended.
@@ -254,13 +272,16 @@ impl<P: Program> Stepper<P> {
     /// What a blocked thread waits for, and who could help.
     #[must_use]
     pub fn wait(&self, thread: ThreadId) -> Option<Wait> {
-        if self.world.over.is_some() || !self.world.ways(&self.setting, thread).is_empty() {
-            return None;
-        }
-        let (object, blocked) = self.world.blocked(thread)?;
+        let (object, blocked) = self.waits_at(thread)?;
         let (span, does) = self.in_source(thread);
         let at = Place { thread, line: span.line, column: span.column, does };
         Some(Wait { thread, at, on: self.wanted(object, &blocked), by: blocked.by })
+    }
+
+    /// On which object it is blocked, and why.
+    fn waits_at(&self, thread: ThreadId) -> Option<(Option<Object>, Blocked)> {
+        let over = self.world.over.is_some() || !self.world.ways(&self.setting, thread).is_empty();
+        if over { None } else { self.world.blocked(thread) }
     }
 
     /// All that there is to see now.
@@ -323,13 +344,18 @@ impl<P: Program> Stepper<P> {
         for (&object, order) in self.world.execution.mo.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
             let stores: Vec<_> = order.iter().map(|&write| self.reads_from(write)).collect();
             let state = stores.last().map_or_else(String::new, |store| store.value.clone());
-            views.push((object, ObjectView { name: name(object), state, stores, views: self.known(order, &hb) }));
+            let view = ObjectView { name: name(object), state, stores, views: self.known(order, &hb), shared: None };
+            views.push((object, view));
         }
         for (&object, state) in self.world.objects.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
-            views.push((
-                object,
-                ObjectView { name: name(object), state: words::state(state), stores: vec![], views: vec![] },
-            ));
+            let blocked = |&thread: &ThreadId| self.waits_at(thread).is_some_and(|(at, _)| at == Some(object));
+            let shared = words::state(state);
+            let waiting = self.world.threads.keys().copied().filter(blocked);
+            // Who stands in a queue is said already.
+            let waiting = waiting.filter(|thread| !shared.by.contains(thread)).collect();
+            let (name, state, stores, views_of) = (name(object), shared.to_string(), vec![], vec![]);
+            let shared = Some(Shared { waiting, ..shared });
+            views.push((object, ObjectView { name, state, stores, views: views_of, shared }));
         }
         // Statics first, in the order of the source.
         views.sort_by_key(|(object, _)| (object.owner != crate::request::STATICS, *object));

@@ -3,45 +3,54 @@
 use super::axioms::Violation;
 use super::execution::{Action, Execution, Index};
 use super::world::Move;
-use super::{Program, ReadsFrom, Request, Stepper, Thread, ThreadId, Wait, thread_name};
-use crate::request::{Mode, Object};
+use super::{Program, ReadsFrom, Request, Shared, Stepper, Thread, ThreadId, Wait, thread_name};
+use crate::request::{Mode, Object, Value};
 use crate::sync::{Blocked, State, Wanted, condvar};
 
 /// A synchronization object's state, for people.
-pub(super) fn state(state: &State) -> String {
-    let list = |threads: &[ThreadId]| threads.iter().map(|&thread| thread_name(thread)).collect::<Vec<_>>().join(", ");
-    match state {
+pub(super) fn state(state: &State) -> Shared {
+    let at = |says, by: &[ThreadId]| Shared { says, by: by.to_vec(), ..Shared::default() };
+    let with = |says, holds: &[&Value]| Shared {
+        says,
+        holds: holds.iter().map(ToString::to_string).collect(),
+        ..Shared::default()
+    };
+    let free = |data: Option<&Value>| data.map_or_else(|| with("free", &[]), |data| with("free, holds", &[data]));
+    let shared = match state {
         State::Mutex(it) => {
-            let poisoned = if it.is_poisoned() { ", poisoned" } else { "" };
-            match (it.owner(), it.data()) {
-                (Some(owner), _) => format!("held by {}{poisoned}", thread_name(owner)),
-                (None, Some(data)) => format!("free, holds {data}{poisoned}"),
-                (None, None) => format!("free{poisoned}"),
-            }
+            let shared = it.owner().map_or_else(|| free(it.data()), |owner| at("held by", &[owner]));
+            Shared { poisoned: it.is_poisoned(), ..shared }
         }
-        State::RwLock(it) => match (it.writer(), it.readers(), it.data()) {
-            (Some(writer), ..) => format!("{} writes", thread_name(writer)),
-            (None, [], Some(data)) => format!("free, holds {data}"),
-            (None, [], None) => "free".into(),
-            (None, [one], _) => format!("{} reads", thread_name(*one)),
-            (None, readers, _) => format!("{} read", list(readers)),
+        State::RwLock(it) => match (it.writer(), it.readers()) {
+            (Some(writer), _) => at("written by", &[writer]),
+            (None, []) => free(it.data()),
+            (None, readers) => at("read by", readers),
         },
-        State::Condvar(it) => match it.waiting() {
-            [] => "nobody waits".into(),
-            [one] => format!("{} waits", thread_name(*one)),
-            waiting => format!("{} wait", list(waiting)),
-        },
+        State::Condvar(it) if it.waiting().is_empty() => at("nobody waits", &[]),
+        State::Condvar(it) => at("waiting:", it.waiting()),
         State::Barrier(it) => match it.arrived().collect::<Vec<_>>().as_slice() {
-            [] => "nobody waits".into(),
-            arrived => format!("arrived: {}", list(arrived)),
+            [] => at("nobody waits", &[]),
+            arrived => at("arrived:", arrived),
         },
-        State::Channel(it) => {
-            let messages: Vec<_> = it.messages().map(ToString::to_string).collect();
-            if messages.is_empty() { "empty".into() } else { format!("holds {}", messages.join(", ")) }
+        State::Channel(it) => match it.messages().collect::<Vec<_>>().as_slice() {
+            [] => with("empty", &[]),
+            messages => with("holds", messages),
+        },
+        State::Once(it) => {
+            it.value().map_or_else(|| with("not initialized", &[]), |value| with("initialized:", &[value]))
         }
-        State::Once(it) => it.value().map_or_else(|| "not initialized".into(), |value| format!("initialized: {value}")),
-        State::Token(it) => if it.is_available() { "token there" } else { "no token" }.into(),
-        State::Stdout(text) => format!("{text:?}"),
+        State::Token(it) => at(if it.is_available() { "token there" } else { "no token" }, &[]),
+        State::Stdout(text) => Shared { says: "printed:", holds: vec![format!("{text:?}")], ..Shared::default() },
+    };
+    Shared { kind: state.kind(), ..shared }
+}
+
+impl std::fmt::Display for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = self.by.iter().map(|&thread| thread_name(thread));
+        let all: Vec<_> = names.chain(self.holds.iter().cloned()).collect();
+        write!(f, "{}{}{}", self.says, if all.is_empty() { "" } else { " " }, all.join(", "))?;
+        f.write_str(if self.poisoned { ", poisoned" } else { "" })
     }
 }
 
