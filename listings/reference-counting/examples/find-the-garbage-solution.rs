@@ -1,0 +1,55 @@
+/// Some objects: the objects that each refers to, and each one's count. A count also has the names that refer to an object.
+struct Heap {
+    refers_to: Vec<Vec<usize>>,
+    counts: Vec<usize>,
+}
+
+/// The objects that no name leads to.
+fn garbage(heap: &Heap) -> Vec<usize> {
+    // What is left of a count without the references from within is due to names.
+    let mut names = heap.counts.clone();
+    for &object in heap.refers_to.iter().flatten() {
+        names[object] -= 1;
+    }
+    let mut reached = vec![false; names.len()];
+    let mut to_visit: Vec<usize> = (0..names.len())
+        .filter(|&object| names[object] > 0)
+        .collect();
+    while let Some(object) = to_visit.pop() {
+        if !reached[object] {
+            reached[object] = true;
+            to_visit.extend(&heap.refers_to[object]);
+        }
+    }
+    (0..names.len())
+        .filter(|&object| !reached[object])
+        .collect()
+}
+
+fn main() {
+    let heaps = [
+        // 0 and 1 refer to each other; a name refers to 2.
+        Heap {
+            refers_to: vec![vec![1], vec![0], vec![]],
+            counts: vec![1, 1, 1],
+        },
+        // The same, but a name refers to 0 as well.
+        Heap {
+            refers_to: vec![vec![1], vec![0], vec![]],
+            counts: vec![2, 1, 1],
+        },
+        // A name refers to 0, which refers to 1, which refers to 2, which refers to 1.
+        Heap {
+            refers_to: vec![vec![1], vec![2], vec![1]],
+            counts: vec![1, 2, 1],
+        },
+        // 0 refers to itself and to 1, to which a name refers.
+        Heap {
+            refers_to: vec![vec![0, 1], vec![]],
+            counts: vec![1, 2],
+        },
+    ];
+    for heap in heaps {
+        println!("{:?}", garbage(&heap));
+    }
+}

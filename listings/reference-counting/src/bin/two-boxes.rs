@@ -1,0 +1,6 @@
+fn main() {
+    let a = [7];
+    let mut b = a;
+    b[0] = 8;
+    println!("{a:?} {b:?}");
+}
