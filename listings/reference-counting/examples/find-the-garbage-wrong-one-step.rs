@@ -12,11 +12,9 @@ fn garbage(heap: &Heap) -> Vec<usize> {
         names[object] -= 1;
     }
     let mut reached: Vec<bool> = names.iter().map(|&count| count > 0).collect();
-    for object in 0..names.len() {
-        for &other in &heap.refers_to[object] {
-            if names[object] > 0 {
-                reached[other] = true;
-            }
+    for (others, &count) in heap.refers_to.iter().zip(&names) {
+        for &other in others {
+            reached[other] |= count > 0;
         }
     }
     (0..names.len())

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicIsize, Ordering::SeqCst};
 use std::thread;
 use std::time::Instant;
 
-const ROUNDS: u32 = 1_000_000;
+const ROUNDS: u32 = 4_000_000;
 
 /// An object on cache lines of its own.
 #[repr(align(128))]
