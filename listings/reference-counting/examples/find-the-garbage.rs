@@ -6,7 +6,7 @@ struct Heap {
 
 /// The objects that no name leads to.
 fn garbage(heap: &Heap) -> Vec<usize> {
-    (0..heap.counts.len())
+    (0..heap.refers_to.len())
         .filter(|&object| heap.counts[object] == 0)
         .collect()
 }
