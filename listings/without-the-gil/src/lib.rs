@@ -4,7 +4,11 @@ use pyo3::prelude::*;
 
 /// The primes below `end`, counted the slow way.
 fn primes(end: u32) -> usize {
-    let is_prime = |n: &u32| (2..).take_while(|d| d * d <= *n).all(|d| n % d != 0);
+    let is_prime = |n: &u32| {
+        (2..)
+            .take_while(|d| d * d <= *n)
+            .all(|d| !n.is_multiple_of(d))
+    };
     (2..end).filter(is_prime).count()
 }
 

@@ -11,6 +11,7 @@ def nothing():
 
 
 def count(receive, answer):
+    answer("ready")
     answer(len(receive()))
 
 
@@ -30,6 +31,7 @@ def hand_over(kind, queue):
     numbers, there, back = list(range(NUMBERS)), queue(), queue()
     helper = kind(target=count, args=[there.get, back.put])
     helper.start()
+    back.get()  # it is ready
 
     def exchange():
         there.put(numbers)
