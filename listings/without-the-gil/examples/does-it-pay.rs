@@ -10,7 +10,7 @@ struct Job {
 
 /// The time with this many processes. One means: no process is started, and nothing is handed over.
 fn time(job: &Job, processes: u32) -> u32 {
-    job.work / processes
+    (job.start + job.copying + job.work) / processes
 }
 
 /// The number of processes, at most `cores`, with which the job is done soonest; the smallest of them, if there are several.
