@@ -1,15 +1,15 @@
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
 /// A variable, with a lock of its own. The counts are atomic.
 static NAME: Mutex<usize> = Mutex::new(0);
 static COUNTS: [AtomicUsize; 2] = [AtomicUsize::new(1), AtomicUsize::new(1)];
-static FREED: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+static FREED: [AtomicUsize; 2] = [AtomicUsize::new(0), AtomicUsize::new(0)];
 
 fn drop_a_pointer(object: usize) {
     if COUNTS[object].fetch_sub(1, SeqCst) == 1 {
-        FREED[object].store(true, SeqCst);
+        FREED[object].fetch_add(1, SeqCst);
     }
 }
 
@@ -32,12 +32,12 @@ fn assign(object: usize) {
 fn main() {
     let reader = thread::spawn(|| {
         let mine = take();
-        let freed = FREED[mine].load(SeqCst);
+        let freed = FREED[mine].load(SeqCst) > 0;
         drop_a_pointer(mine);
         freed
     });
     assign(1);
     let freed = reader.join().unwrap();
     println!("used after it was freed: {freed}");
-    println!("given back: {}", FREED[0].load(SeqCst));
+    println!("times freed: {}", FREED[0].load(SeqCst));
 }
