@@ -36,6 +36,21 @@ def timed(way, job, threads):
 timed("one thread", CDLL(sys.argv[1]).primes, 1)
 timed("two threads, PyDLL, which keeps the lock", PyDLL(sys.argv[1]).primes, 2)
 timed("two threads, CDLL, which releases it", CDLL(sys.argv[1]).primes, 2)
+
+# Nobody is asked to hand over the lock before a minute has passed.
+sys.setswitchinterval(60)
+
+def meanwhile(job):
+    """Can this thread go on while another one is in the function?"""
+    done = []
+    thread = Thread(target=lambda: (job(END), done.append("call")))
+    thread.start()
+    done.append("this")
+    thread.join()
+    return "yes" if done[0] == "this" else "no"
+
+print("Python goes on during a call, PyDLL:", meanwhile(PyDLL(sys.argv[1]).primes))
+print("Python goes on during a call, CDLL:", meanwhile(CDLL(sys.argv[1]).primes))
 "#;
 // ANCHOR_END: script
 
@@ -58,6 +73,7 @@ fn main() -> io::Result<()> {
         .status()?;
     assert!(rustc.success());
     let python = Command::new("python3")
+        .env("PYTHON_GIL", "1") // a Python without the lock has one for us
         .args(["-c", SCRIPT])
         .arg(&library)
         .status();

@@ -5,6 +5,7 @@ use std::{env, fs, io, process};
 
 // ANCHOR: script
 const SCRIPT: &str = r#"
+import sys
 from threading import Thread
 from time import perf_counter
 from workers import holding, released
@@ -24,6 +25,21 @@ def timed(way, job, threads):
 timed("one thread", holding, 1)
 timed("two threads that hold the lock", holding, 2)
 timed("two threads that release it", released, 2)
+
+# Nobody is asked to hand over the lock before a minute has passed.
+sys.setswitchinterval(60)
+
+def meanwhile(job):
+    """Can this thread go on while another one is in the function?"""
+    done = []
+    thread = Thread(target=lambda: (job(END), done.append("call")))
+    thread.start()
+    done.append("this")
+    thread.join()
+    return "yes" if done[0] == "this" else "no"
+
+print("Python goes on during a call, holding:", meanwhile(holding))
+print("Python goes on during a call, released:", meanwhile(released))
 "#;
 // ANCHOR_END: script
 
