@@ -113,7 +113,11 @@ export class Explorer {
                 this.shared.replaceChildren(this.make('p', { textContent: `The link cannot be read: ${error.message}` }));
             }
         }
-        if (this.contract) return this.editor.area.focus({ preventScroll: true });
+        if (this.contract) {
+            // On a telephone the keyboard would come up at once, and cover what is to be read.
+            const place = matchMedia('(pointer: coarse)').matches ? this.again : this.editor.area;
+            return place.focus({ preventScroll: true });
+        }
         this.head.querySelector('button:not([hidden])')?.focus({ preventScroll: true });
         await this.explore();
         const row = this.rows().find(row => row.id === wanted);

@@ -318,16 +318,56 @@ test("a program too large to finish does not freeze the page, and can be stopped
   const { page, wrongs, close } = await open(browser, server.origin, `${PAGE}#${hash}`);
   const place = section(page);
   await button(place, "Stop").waitFor();
-  const longest = await page.evaluate(() => new Promise((resolve) => {
-    let last = performance.now(), worst = 0;
-    const begun = last;
-    const tick = () => { const now = performance.now(); worst = Math.max(worst, now - last); last = now; if (now - begun > 3000) resolve(worst); else setTimeout(tick, 5); };
-    tick();
-  }));
+  // On a busy machine anything may wait for once; a page that is frozen is so all the time.
+  let longest = Infinity;
+  for (let attempt = 0; attempt < 4 && longest >= 100; attempt++) {
+    longest = await page.evaluate(() => new Promise((resolve) => {
+      let last = performance.now(), worst = 0;
+      const begun = last;
+      const tick = () => { const now = performance.now(); worst = Math.max(worst, now - last); last = now; if (now - begun > 2000) resolve(worst); else setTimeout(tick, 5); };
+      tick();
+    }));
+    assert.ok(await button(place, "Stop").isVisible(), "it is not busy any more");
+  }
   assert.ok(longest < 100, `the page did not answer for ${longest.toFixed(0)} ms`);
   await button(place, "Stop").click();
   await place.getByText("Stopped.").waitFor({ timeout: 1000 });
   assert.ok(await button(place, "Explore again").isVisible());
+  await close();
+  assert.deepEqual(wrongs, []);
+});
+
+test("an exercise by keyboard: indented, judged, kept, remembered as solved, and forgotten on request", async () => {
+  const { page, wrongs, close } = await open(browser, server.origin, PAGE);
+  const place = page.locator("#exercise-keep-both");
+  await button(place, "Solve it here").focus();
+  await page.keyboard.press("Enter");
+  const area = place.getByRole("textbox", { name: "The program" });
+  await area.waitFor();
+  await page.waitForFunction(() => document.activeElement.matches("#exercise-keep-both textarea"));
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type("fn main() {\nprintln!(\"3\");");
+  assert.equal(await area.inputValue(), 'fn main() {\n    println!("3");');
+  await page.keyboard.press("Control+Z");
+  assert.notEqual(await area.inputValue(), 'fn main() {\n    println!("3");');
+  await area.fill('fn main() {\n    println!("3");\n}\n');
+  await page.keyboard.press("Control+Enter");
+  await place.getByText("Not yet: it can print 3.").waitFor();
+  await page.reload();
+  await button(place, "Go on with it").click();
+  assert.equal(await area.inputValue(), 'fn main() {\n    println!("3");\n}\n', "the program is lost");
+  await area.fill('fn main() {\n    println!("2");\n}\n');
+  await page.keyboard.press("Control+Enter");
+  await place.getByText("✓ Solved: every execution does what is asked.").waitFor();
+  await button(place, "Compare with a solution").click();
+  assert.ok(await place.locator("details.solution").evaluate((solution) => solution.open));
+  await page.reload();
+  await place.getByText("✓ Solved").waitFor();
+  await button(place, "Forget that I did").click();
+  assert.equal(await place.getByText("✓ Solved").count(), 0);
+  await page.reload();
+  await button(place, "Go on with it").waitFor();
+  assert.equal(await place.getByText("✓ Solved").count(), 0, "remembered");
   await close();
   assert.deepEqual(wrongs, []);
 });
