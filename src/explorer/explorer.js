@@ -593,7 +593,7 @@ export class Explorer {
         this.keeping(() => {
             this.stepper.hidden = false;
             this.stepper.replaceChildren(this.goalLine(),
-                make('div', { className: 'explorer-threads' }, ...view.threads.filter(it => it.thread !== 0 || it.condition === 'ready' || view.threads.length === 1).map(it => this.column(it))),
+                make('div', { className: 'explorer-threads' }, ...view.threads.filter(it => this.hasColumn(it)).map(it => this.column(it))),
                 this.state(), this.ending(), this.trace());
             this.showControls();
         });
@@ -601,6 +601,12 @@ export class Explorer {
             const frame = lit.closest('pre');
             frame.scrollTop = lit.offsetTop - frame.clientHeight / 2;
         }
+    }
+
+    /** Main has no column while there is nothing to see in it: it waits for others to end, or has ended. */
+    hasColumn({ thread, condition, wait }) {
+        if (thread !== 0 || this.view.threads.length === 1 || condition === 'panicked') return true;
+        return condition === 'ready' || condition === 'blocked' && !wait?.on.endsWith(' to end');
     }
 
     goalLine() {
