@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdir, readFile, readdir } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
@@ -374,8 +375,7 @@ test("an exercise by keyboard: indented, judged, kept, remembered as solved, and
 
 test("every exercise of the explorer is judged in the page as on the command line", async (t) => {
   let [exercises, programs] = [0, 0];
-  for (const path of await pages()) {
-    const { page, wrongs, close } = await open(browser, server.origin, path);
+  await onEveryPage(async (page) => {
     for (const id of await page.locator("section.exercise[data-judge]").evaluateAll((all) => all.map((each) => each.id))) {
       const place = page.locator(`#${id}`);
       const starter = join(import.meta.dirname, "../..", await place.locator(".listing-path code").innerText());
@@ -399,12 +399,24 @@ test("every exercise of the explorer is judged in the page as on the command lin
       await place.getByText("✓ Solved").waitFor();
       exercises += 1;
     }
-    await close();
-    assert.deepEqual(wrongs, []);
-  }
+  });
   t.diagnostic(`${programs} programs for ${exercises} exercises`);
   assert.ok(exercises > 0);
 });
+
+/** Does `work` on every page, on as many at a time as there are cores. */
+async function onEveryPage(work) {
+  const waiting = await pages();
+  const worker = async () => {
+    for (let path; (path = waiting.shift());) {
+      const { page, wrongs, close } = await open(browser, server.origin, path);
+      await work(page, path);
+      await close();
+      assert.deepEqual(wrongs, [], path);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
+}
 
 /** What axe finds wrong within `selector`. */
 async function violations(page, selector) {
@@ -476,8 +488,7 @@ test("in print the tables stand as without the explorer, and exercises as they a
 
 test("on every listing it finds what was found when the page was made; no axe violation on any page while it is open", async (t) => {
   let listings = 0;
-  for (const path of await pages()) {
-    const { page, wrongs, close } = await open(browser, server.origin, path);
+  await onEveryPage(async (page, path) => {
     let looked = false;
     for (const listing of await page.locator("section.outcomes[data-listing]").evaluateAll((all) => all.map((each) => each.dataset.listing))) {
       const place = section(page, listing);
@@ -499,9 +510,7 @@ test("on every listing it finds what was found when the page was made; no axe vi
       await button(place, "Close").click();
       listings += 1;
     }
-    await close();
-    assert.deepEqual(wrongs, []);
-  }
+  });
   t.diagnostic(`${listings} listings`);
   assert.ok(listings > 0);
 });
