@@ -253,7 +253,8 @@ export class Explorer {
         const rows = this.rows();
         const models = MODELS.filter(([model]) => this.found.has(model));
         const own = this.explored === this.given;
-        const observed = own && this.seenTitle;
+        // Where the page counts by classes, it says nothing of single outputs.
+        const observed = own && this.seenTitle && rows.some(row => this.onPage(row, '.seen'));
         const counted = [...this.found.values()].some(it => it.executions !== null);
         const solved = this.memory.of('reached', this.listing) ?? [];
         const th = (text, scope = 'col') => make('th', { scope, textContent: text });

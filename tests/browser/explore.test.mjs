@@ -296,6 +296,14 @@ test("a link carries program, model and schedule; a hostile one is text", async 
   await there.close();
   assert.deepEqual(there.wrongs, []);
 
+  const exercise = await write({ listing: "exercise-keep-both", model: "sc", schedule: "", program: STORE_BUFFERING });
+  const set = await open(browser, server.origin, `${PAGE}#${exercise}`);
+  await set.page.locator("#exercise-keep-both").getByText("This program came with the link.").waitFor();
+  assert.equal(await set.page.locator("#exercise-keep-both").getByRole("textbox", { name: "The program" }).inputValue(), STORE_BUFFERING);
+  await set.page.locator("#exercise-keep-both .explorer-controls").waitFor();
+  await set.close();
+  assert.deepEqual(set.wrongs, []);
+
   const hash = await write({ listing: LISTING, model: evil, schedule: evil, program: `fn main() { println!("${evil.replaceAll('"', "'")}"); }` });
   const hostile = await open(browser, server.origin, `${PAGE}#${hash}`);
   await section(hostile.page).locator(".explorer-status").filter({ hasText: /\S/ }).waitFor();
