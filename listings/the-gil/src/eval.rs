@@ -390,6 +390,9 @@ fn quick<S: Strategy>(operator: Operator, left: &Value<S>, right: &Value<S>) -> 
         Operator::LessEqual => Value::bool(left <= right),
         Operator::Greater => Value::bool(left > right),
         Operator::GreaterEqual => Value::bool(left >= right),
+        // For these two, Rust and Python agree if the divisor is positive.
+        Operator::FloorDivide if *right > 0 => Value::Int(left.div_euclid(*right)),
+        Operator::Remainder if *right > 0 => Value::Int(left.rem_euclid(*right)),
         Operator::Divide | Operator::FloorDivide | Operator::Remainder => return None,
     })
 }
@@ -431,17 +434,11 @@ fn binary_of_any<S: Strategy>(
         (FloorDivide | Remainder, Value::Int(_), Value::Int(0)) => {
             return Err("ZeroDivisionError: integer division or modulo by zero".to_string());
         }
-        (FloorDivide, Value::Int(a), Value::Int(b)) => {
-            return whole(
-                a.checked_div_euclid(*b)
-                    .filter(|_| *b > 0)
-                    .or_else(|| floor_divide(*a, *b)),
-            );
-        }
+        (FloorDivide, Value::Int(a), Value::Int(b)) => return whole(floor_divide(*a, *b)),
         (Remainder, Value::Int(a), Value::Int(b)) => {
             return whole(
-                a.checked_rem_euclid(*b)
-                    .map(|rest| if *b < 0 && rest != 0 { rest + b } else { rest }),
+                a.checked_rem(*b)
+                    .map(|rest| if rest > 0 { rest + b } else { rest }),
             );
         }
         (Add | Subtract | Multiply, Value::Int(_), Value::Int(_)) => return whole(None),

@@ -3,7 +3,7 @@ use std::process::{Command, Stdio};
 
 use the_gil::{ChecksAtBackEdges, run};
 
-const PROGRAM: &str = include_str!("../../programs/countdown.py");
+const PROGRAM: &str = include_str!("../../twins/countdown-beside-cpython.py");
 
 fn ours() -> f64 {
     let printed = run(ChecksAtBackEdges::default(), PROGRAM).expect("the program runs");
