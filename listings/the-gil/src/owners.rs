@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::*};
+use std::sync::atomic::{AtomicU32, AtomicU64, Ordering::*};
 
 use parking_lot::Mutex;
 
@@ -35,8 +35,13 @@ fn first_number() -> u32 {
 pub type Settle = Box<dyn FnOnce() + Send>;
 
 static QUEUES: LazyLock<Mutex<HashMap<u32, Vec<Settle>>>> = LazyLock::new(Mutex::default);
-/// Whether a queue may hold something: looked at often, so that the queues need not be.
-static WAITING: AtomicBool = AtomicBool::new(false);
+/// Whose queues hold something, a bit for each 64th thread: looked at often, so that the queues need not be.
+static WAITING: AtomicU64 = AtomicU64::new(0);
+
+#[inline]
+fn bit(number: u32) -> u64 {
+    1 << (number % 64)
+}
 
 /// A thread that can be asked to settle counts, from here until this is dropped.
 pub struct Owner(());
@@ -60,7 +65,7 @@ pub fn ask(owner: u32, settle: Settle) {
     let mut queues = QUEUES.lock();
     if let Some(queue) = queues.get_mut(&owner) {
         queue.push(settle);
-        WAITING.store(true, Release);
+        WAITING.fetch_or(bit(owner), Relaxed);
         return;
     }
     drop(queues);
@@ -70,7 +75,7 @@ pub fn ask(owner: u32, settle: Settle) {
 /// Settles what this thread was asked to.
 #[inline]
 pub fn look() {
-    if WAITING.load(Relaxed) {
+    if WAITING.load(Relaxed) & bit(thread_number()) != 0 {
         look_closely();
     }
 }
@@ -82,7 +87,11 @@ fn look_closely() {
         .get_mut(&thread_number())
         .map(std::mem::take)
         .unwrap_or_default();
-    WAITING.store(queues.values().any(|queue| !queue.is_empty()), Release);
+    let waiting = queues.iter().filter(|(_, queue)| !queue.is_empty());
+    WAITING.store(
+        waiting.fold(0, |bits, (number, _)| bits | bit(*number)),
+        Relaxed,
+    );
     drop(queues);
     mine.into_iter().for_each(|settle| settle());
 }
