@@ -30,6 +30,7 @@ fn cpython() -> f64 {
         .expect("seconds")
 }
 
+// ANCHOR: main
 fn main() {
     // In turns, so that both meet the same machine; the best of each is the least disturbed.
     let (mut best, mut theirs) = (f64::INFINITY, f64::INFINITY);
@@ -41,3 +42,4 @@ fn main() {
     println!("ours:    {:.1} ns for each round", per_round(best));
     println!("python3: {:.1} ns for each round", per_round(theirs));
 }
+// ANCHOR_END: main
