@@ -247,7 +247,7 @@ impl Count for Biased {
             let references = (shared >> 2) + local - 1;
             match self.shared.compare_exchange(
                 shared,
-                references * REFERENCE | MERGED,
+                (references * REFERENCE) | MERGED,
                 AcqRel,
                 Relaxed,
             ) {

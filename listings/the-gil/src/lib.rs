@@ -19,6 +19,7 @@ mod gil;
 mod object;
 mod owners;
 mod parse;
+pub mod programs;
 mod strategy;
 mod syntax;
 

@@ -133,10 +133,13 @@ pub struct Function<S: Strategy> {
     pub constants: Vec<Value<S>>,
 }
 
+/// A callable and its arguments.
+pub type Task<S> = (Value<S>, Vec<Value<S>>);
+
 /// A `threading.Thread`.
 pub struct Thread<S: Strategy> {
     /// What it is to call, until it is started.
-    pub task: Mutex<S::Guard, Option<(Value<S>, Vec<Value<S>>)>>,
+    pub task: Mutex<S::Guard, Option<Task<S>>>,
     pub ended: Arc<Event>,
 }
 

@@ -1,9 +1,7 @@
-use the_gil::{ChecksAtBackEdges, FreeThreading, Strategy, run};
-
-const PROGRAM: &str = include_str!("../../twins/convoy.py");
+use the_gil::{ChecksAtBackEdges, FreeThreading, Strategy, programs, run};
 
 fn show<S: Strategy>(strategy: S, name: &str) {
-    let naps = run(strategy, PROGRAM).expect("the program runs");
+    let naps = run(strategy, programs::CONVOY).expect("the program runs");
     println!("{} {name}", naps.trim());
 }
 

@@ -1,12 +1,14 @@
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-use the_gil::{ChecksAtBackEdges, run};
-
-const PROGRAM: &str = include_str!("../../twins/countdown-beside-cpython.py");
+use the_gil::{ChecksAtBackEdges, programs, run};
 
 fn ours() -> f64 {
-    let printed = run(ChecksAtBackEdges::default(), PROGRAM).expect("the program runs");
+    let printed = run(
+        ChecksAtBackEdges::default(),
+        programs::COUNTDOWN_BESIDE_CPYTHON,
+    )
+    .expect("the program runs");
     printed.trim().parse().expect("seconds")
 }
 
@@ -21,7 +23,7 @@ fn cpython() -> f64 {
         .stdin
         .take()
         .expect("a pipe")
-        .write_all(PROGRAM.as_bytes())
+        .write_all(programs::COUNTDOWN_BESIDE_CPYTHON.as_bytes())
         .expect("Python reads");
     let output = python.wait_with_output().expect("Python ends");
     String::from_utf8_lossy(&output.stdout)

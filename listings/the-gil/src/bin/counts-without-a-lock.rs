@@ -1,11 +1,14 @@
-use the_gil::{ChecksAtBackEdges, FreeThreading, NoLock, run};
-
-const PROGRAM: &str = include_str!("../../twins/counts-without-a-lock.py");
+use the_gil::{ChecksAtBackEdges, FreeThreading, NoLock, programs, run};
 
 fn main() {
-    let without = run(NoLock, PROGRAM).expect("the program runs");
-    let gil = run(ChecksAtBackEdges::default(), PROGRAM).expect("the program runs");
-    let free = run(<FreeThreading>::default(), PROGRAM).expect("the program runs");
+    let without = run(NoLock, programs::COUNTS_WITHOUT_A_LOCK).expect("the program runs");
+    let gil = run(
+        ChecksAtBackEdges::default(),
+        programs::COUNTS_WITHOUT_A_LOCK,
+    )
+    .expect("the program runs");
+    let free =
+        run(<FreeThreading>::default(), programs::COUNTS_WITHOUT_A_LOCK).expect("the program runs");
     println!("no lock: {}", without.trim());
     println!("a GIL: {}", gil.trim());
     println!("free threading: {}", free.trim());

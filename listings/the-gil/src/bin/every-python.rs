@@ -3,8 +3,7 @@ use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 use std::{env, fs};
 
-/// The lost updates of a plain loop, and of one with a call on the right.
-const COUNTER: &str = include_str!("../../twins/lost-by-strategy.py");
+use the_gil::programs;
 
 // ANCHOR: find
 /// `python3` and its relatives on the path, and those that version managers have put in their places.
@@ -63,7 +62,7 @@ fn main() -> ExitCode {
     let mut kept = true;
     for ((minor, gil), (micro, python)) in pythons {
         let lost: Vec<Vec<u32>> = (0..3)
-            .filter_map(|_| ask(&python, COUNTER))
+            .filter_map(|_| ask(&python, programs::LOST_BY_STRATEGY))
             .map(|lost| {
                 lost.split(' ')
                     .map(|number| number.parse().expect("a number"))

@@ -1,9 +1,9 @@
-use the_gil::{ChecksAtBackEdges, ChecksEverywhere, FreeThreading, NoLock, Strategy, run};
-
-const PROGRAM: &str = include_str!("../../twins/lost-by-strategy.py");
+use the_gil::{
+    ChecksAtBackEdges, ChecksEverywhere, FreeThreading, NoLock, Strategy, programs, run,
+};
 
 fn show<S: Strategy>(strategy: S, name: &str) {
-    let lost = run(strategy, PROGRAM).expect("the program runs");
+    let lost = run(strategy, programs::LOST_BY_STRATEGY).expect("the program runs");
     println!("{} {name}", lost.trim());
 }
 

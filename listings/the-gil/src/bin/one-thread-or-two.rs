@@ -1,9 +1,7 @@
-use the_gil::{ChecksAtBackEdges, ChecksEverywhere, FreeThreading, Strategy, run};
-
-const PROGRAM: &str = include_str!("../../twins/one-thread-or-two.py");
+use the_gil::{ChecksAtBackEdges, ChecksEverywhere, FreeThreading, Strategy, programs, run};
 
 fn show<S: Strategy>(strategy: S, name: &str) {
-    let printed = run(strategy, PROGRAM).expect("the program runs");
+    let printed = run(strategy, programs::ONE_THREAD_OR_TWO).expect("the program runs");
     let speed_ups: Vec<f64> = printed
         .lines()
         .map(|line| line.parse().expect("a number"))

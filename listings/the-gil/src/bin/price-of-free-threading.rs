@@ -1,12 +1,10 @@
-use the_gil::{Atomic, Biased, ChecksAtBackEdges, FreeThreading, Strategy, run};
-
-const PROGRAM: &str = include_str!("../../twins/price-of-free-threading.py");
+use the_gil::{Atomic, Biased, ChecksAtBackEdges, FreeThreading, Strategy, programs, run};
 
 /// The best of five runs, since whatever disturbs a run makes it longer.
 fn show<S: Strategy>(strategy: impl Fn() -> S, name: &str) {
     let mut best = [f64::INFINITY; 4];
     for _ in 0..5 {
-        let printed = run(strategy(), PROGRAM).expect("the program runs");
+        let printed = run(strategy(), programs::PRICE_OF_FREE_THREADING).expect("the program runs");
         for (best, time) in best.iter_mut().zip(printed.lines()) {
             *best = best.min(time.parse().expect("nanoseconds"));
         }

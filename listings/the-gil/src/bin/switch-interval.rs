@@ -1,8 +1,7 @@
-use the_gil::{ChecksAtBackEdges, run};
-
-const PROGRAM: &str = include_str!("../../twins/switch-interval.py");
+use the_gil::{ChecksAtBackEdges, programs, run};
 
 fn main() {
-    let measured = run(ChecksAtBackEdges::default(), PROGRAM).expect("the program runs");
+    let measured =
+        run(ChecksAtBackEdges::default(), programs::SWITCH_INTERVAL).expect("the program runs");
     print!("{measured}");
 }
