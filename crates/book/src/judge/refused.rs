@@ -1,8 +1,11 @@
 //! Programs that rustc must refuse, with the error that the page shows and no other.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use super::workspace::{Built, Workspace};
@@ -66,12 +69,21 @@ fn rustc(root: &Path, source: &Path, edition: &str, out: &Path, arguments: &[Str
         if is_summary || diagnostic.level == "failure-note" {
             continue;
         }
-        diagnosis.rendered.push_str(diagnostic.rendered.as_deref().unwrap_or(""));
+        diagnosis.rendered.push_str(&of_the_library(diagnostic.rendered.as_deref().unwrap_or("")));
         if diagnostic.level.starts_with("error") {
             diagnosis.errors.push(diagnostic);
         }
     }
     Ok(diagnosis)
+}
+
+/// What rustc says, with no place of this machine in it: where the standard library's sources are, it names and shows them.
+fn of_the_library(rendered: &str) -> Cow<'_, str> {
+    static PLACE: LazyLock<Regex> = LazyLock::new(|| {
+        let place = r"(?:\S*/lib/rustlib/src/rust|/rustc/[0-9a-f]+)/library/";
+        Regex::new(place).unwrap_or_else(|error| unreachable!("it is a pattern: {error}"))
+    });
+    PLACE.replace_all(rendered, "library/")
 }
 
 /// Whether rustc refuses the listing as its contract says: with an error of that code and message, and with no error of
@@ -136,6 +148,18 @@ mod tests {
     }
 
     const MOVED: &str = "fn main() { let a = String::new(); drop(a); drop(a); }";
+
+    #[test]
+    fn no_place_of_a_machine_is_told() {
+        let said =
+            diagnosis("fn main() { let a = std::rc::Rc::new(1); std::thread::spawn(move || drop(a)); }").rendered;
+        assert!(said.contains("-> library/std/src/thread/"), "{said}");
+        assert!(!said.contains("rustlib") && !said.contains("/rustc/"), "{said}");
+        assert_eq!(
+            of_the_library("--> /home/ada/lib/rustlib/src/rust/library/core/src/ops/drop.rs:1:1"),
+            "--> library/core/src/ops/drop.rs:1:1"
+        );
+    }
 
     #[test]
     fn the_code_and_the_message_are_both_checked() {
