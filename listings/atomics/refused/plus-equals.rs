@@ -1,0 +1,7 @@
+use std::sync::atomic::AtomicU32;
+
+static COUNTER: AtomicU32 = AtomicU32::new(0);
+
+fn main() {
+    COUNTER += 1;
+}

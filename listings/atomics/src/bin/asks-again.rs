@@ -1,0 +1,19 @@
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
+use std::thread;
+
+static NUMBER: AtomicU32 = AtomicU32::new(1);
+
+fn triple() {
+    let mut seen = NUMBER.load(SeqCst);
+    while let Err(now) = NUMBER.compare_exchange(seen, 3 * seen, SeqCst, SeqCst) {
+        seen = now;
+    }
+}
+
+fn main() {
+    thread::scope(|s| {
+        s.spawn(triple);
+        s.spawn(triple);
+    });
+    println!("{}", NUMBER.load(SeqCst));
+}
