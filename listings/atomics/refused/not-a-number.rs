@@ -3,5 +3,6 @@ use std::sync::atomic::AtomicU32;
 static COUNTER: AtomicU32 = AtomicU32::new(0);
 
 fn main() {
-    COUNTER += 1;
+    let seen: u32 = COUNTER;
+    println!("{seen}");
 }
