@@ -1,0 +1,40 @@
+use false_sharing::{Approximate, PerCore, Sharded};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::thread;
+use std::time::Instant;
+
+const EACH: u64 = 500_000;
+
+/// Nanoseconds by the clock for each addition, when so many threads add at once.
+fn measure(threads: u64, add_one: impl Fn() + Sync) -> f64 {
+    let start = Instant::now();
+    thread::scope(|s| {
+        for _ in 0..threads {
+            s.spawn(|| (0..EACH).for_each(|_| add_one()));
+        }
+    });
+    start.elapsed().as_nanos() as f64 / (threads * EACH) as f64
+}
+
+fn main() {
+    println!("threads  locked  atomic  sharded  per core  about");
+    for threads in [1, 2, 4, 8] {
+        let locked = Mutex::new(0_u64);
+        let locked = measure(threads, || *locked.lock().unwrap() += 1);
+
+        let atomic = AtomicU64::new(0);
+        let atomic = measure(threads, || _ = atomic.fetch_add(1, Relaxed));
+
+        let sharded = Sharded::new(8);
+        let sharded = measure(threads, || sharded.add(1));
+
+        let per_core = PerCore::default();
+        let per_core = measure(threads, || per_core.add(1));
+
+        let about = Approximate::new(8, 64);
+        let about = measure(threads, || about.add_one());
+
+        println!("{threads:7} {locked:7.2} {atomic:7.2} {sharded:8.2} {per_core:9.2} {about:6.2}");
+    }
+}

@@ -1,0 +1,64 @@
+use false_sharing::{Approximate, PerCore, Sharded};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
+use std::thread;
+
+const THREADS: u64 = 4;
+const EACH: u64 = 10_000;
+
+/// Has four threads add one, ten thousand times each.
+fn by_four_threads(add_one: impl Fn() + Sync) {
+    thread::scope(|s| {
+        for _ in 0..THREADS {
+            s.spawn(|| (0..EACH).for_each(|_| add_one()));
+        }
+    });
+}
+
+#[test]
+fn nothing_is_lost() {
+    for shards in [1, 3, 8] {
+        let counter = Sharded::new(shards);
+        by_four_threads(|| counter.add(2));
+        assert_eq!(counter.sum(), 2 * THREADS * EACH, "{shards} shards");
+    }
+
+    let counter = PerCore::default();
+    by_four_threads(|| counter.add(2));
+    assert_eq!(counter.sum(), 2 * THREADS * EACH);
+
+    for slots in [1, 3, 8] {
+        for threshold in [1, 2, 7, 1000, u64::MAX] {
+            let mut counter = Approximate::new(slots, threshold);
+            by_four_threads(|| counter.add_one());
+            assert_eq!(counter.exactly(), THREADS * EACH, "threshold {threshold}");
+        }
+    }
+}
+
+/// Whenever one looks, no addition is in it that has not begun, and each thread keeps back less than the threshold.
+#[test]
+fn about_is_within_its_bound() {
+    for (slots, threshold) in [(8, 1), (8, 5), (8, 64), (1, 5), (3, 64)] {
+        let counter = Approximate::new(slots, threshold);
+        let (begun, over) = (AtomicU64::new(0), AtomicU64::new(0));
+        let done = AtomicBool::new(false);
+        let behind = THREADS * (threshold - 1);
+        thread::scope(|s| {
+            s.spawn(|| {
+                while !done.load(SeqCst) {
+                    let at_least = over.load(SeqCst).saturating_sub(behind);
+                    let about = counter.about();
+                    let at_most = begun.load(SeqCst);
+                    assert!(at_least <= about, "{about} is less than {at_least}");
+                    assert!(about <= at_most, "{about} is more than {at_most}");
+                }
+            });
+            by_four_threads(|| {
+                begun.fetch_add(1, SeqCst);
+                counter.add_one();
+                over.fetch_add(1, SeqCst);
+            });
+            done.store(true, SeqCst);
+        });
+    }
+}
