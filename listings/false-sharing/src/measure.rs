@@ -3,9 +3,9 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// So many good rounds are enough, and after so long a time the best ones have to do.
+/// So many good rounds are enough, and after so long a time fewer have to do.
 const ENOUGH: usize = 15;
-const LIMIT: Duration = Duration::from_millis(700);
+const LIMIT: Duration = Duration::from_secs(1);
 
 /// Has threads do `work` at once, one for each element of `own`, which it may change, and returns how many
 /// nanoseconds the first of them was at it.
@@ -20,15 +20,15 @@ pub fn at_once<T: Send>(own: &mut [T], work: impl Fn(&mut T) + Sync) -> f64 {
     let begin = Instant::now();
     let mut rounds = Vec::new();
     let mut good = 0;
-    while good < ENOUGH && (rounds.len() < ENOUGH || begin.elapsed() < LIMIT) {
+    while good < ENOUGH && (rounds.is_empty() || begin.elapsed() < LIMIT) {
         let (together, time) = round(own, &work);
-        good += usize::from(together > 0.9);
+        good += usize::from(together > 0.8);
         rounds.push((together, time));
     }
     rounds.sort_by(|one, other| other.0.total_cmp(&one.0));
-    rounds.truncate(ENOUGH);
+    rounds.truncate(good.max(1));
     rounds.sort_by_key(|round| round.1);
-    rounds[ENOUGH / 2].1.as_nanos() as f64
+    rounds[rounds.len() / 2].1.as_nanos() as f64
 }
 
 /// When a thread was at work, and how much of that time it had a core.

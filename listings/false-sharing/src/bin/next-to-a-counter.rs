@@ -20,7 +20,7 @@ fn measure(jobs: &mut [Job]) -> f64 {
             }
         }
         Job::Count(requests) => {
-            for _ in 0..READINGS / 8 {
+            for _ in 0..READINGS / 16 {
                 requests.fetch_add(1, Relaxed);
             }
         }
