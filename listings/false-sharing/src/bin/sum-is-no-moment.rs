@@ -1,19 +1,23 @@
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread;
 
-static LEFT: AtomicU64 = AtomicU64::new(0);
-static RIGHT: AtomicU64 = AtomicU64::new(0);
+// ANCHOR: sharded
+/// A counter in two parts, one for each core.
+static PARTS: [AtomicU64; 2] = [AtomicU64::new(0), AtomicU64::new(0)];
 
-/// The total is 0, then 1, then 11.
-fn count() {
-    LEFT.fetch_add(1, SeqCst);
-    RIGHT.fetch_add(10, SeqCst);
+fn add(core: usize, n: u64) {
+    PARTS[core].fetch_add(n, SeqCst);
 }
 
 fn sum() -> u64 {
-    let left = LEFT.load(SeqCst);
-    let right = RIGHT.load(SeqCst);
-    left + right
+    PARTS.iter().map(|part| part.load(SeqCst)).sum()
+}
+// ANCHOR_END: sharded
+
+/// A thread that is moved to another core meanwhile. The total is 0, then 1, then 11.
+fn count() {
+    add(0, 1);
+    add(1, 10);
 }
 
 fn main() {
