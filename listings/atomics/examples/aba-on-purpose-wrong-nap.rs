@@ -15,10 +15,8 @@ fn take() -> usize {
     loop {
         let first = FIRST.load(SeqCst);
         let second = NEXT[first].load(SeqCst);
-        if FIRST
-            .compare_exchange(first, second, SeqCst, SeqCst)
-            .is_ok()
-        {
+        let exchanged = FIRST.compare_exchange(first, second, SeqCst, SeqCst);
+        if exchanged.is_ok() {
             return first;
         }
     }

@@ -1,7 +1,8 @@
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread;
 
-/// The amount in the high half, the bidder in the low one: the higher bid is the higher number.
+/// High half: the amount. Low half: the bidder. So the higher bid is the
+/// higher number.
 static HIGHEST: AtomicU64 = AtomicU64::new(0);
 
 /// The highest bid, and whose it is.

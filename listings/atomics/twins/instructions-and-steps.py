@@ -53,7 +53,8 @@ def append_all():
 
 names = [i.opname for i in dis.get_instructions(store)]
 at_once(store)
-print(f"store: {names.count('STORE_SUBSCR')} instruction, {len(inside)} threads in it at once")
+stores = names.count("STORE_SUBSCR")
+print(f"store: {stores} instruction, {len(inside)} threads in it at once")
 at_once(append_all)
 count = len(list(dis.get_instructions("numbers.append(1)")))
 print(f"append: {count} instructions, {len(numbers)} of {2 * EACH} arrived")

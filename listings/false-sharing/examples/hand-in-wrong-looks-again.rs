@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use std::thread;
 
 static GLOBAL: AtomicU64 = AtomicU64::new(0);
-/// What two threads have counted, who run on the same core in turn, and have not handed in.
+/// What two threads have counted, on one core in turn, and not handed in.
 static LOCAL: AtomicU64 = AtomicU64::new(0);
 
 fn hand_in() {

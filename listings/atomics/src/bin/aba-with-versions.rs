@@ -2,7 +2,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
 // ANCHOR: pool
-/// A free seat in the low half, and in the high half how often `FIRST` has been changed.
+/// Low half: a free seat. High half: how often `FIRST` has been changed.
 static FIRST: AtomicU64 = AtomicU64::new(0);
 static NEXT: [AtomicUsize; 3] = [
     AtomicUsize::new(1),

@@ -11,7 +11,8 @@ struct Inner<T> {
 /// One of several pointers to a value. The last one frees it.
 struct Counted<T>(*mut Inner<T>);
 
-// SAFETY: a pointer lends the value to its thread (hence Sync), and may be the last (hence Send).
+// SAFETY: a pointer lends the value to its thread (so T is Sync), and
+// may be the last one (so T is Send).
 unsafe impl<T: Send + Sync> Send for Counted<T> {}
 unsafe impl<T: Send + Sync> Sync for Counted<T> {}
 

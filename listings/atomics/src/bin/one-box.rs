@@ -18,7 +18,7 @@ fn config(read: fn() -> String) -> &'static String {
             }
         };
     }
-    // SAFETY: what is in CONFIG came from a Box, and is never changed or freed from now on.
+    // SAFETY: it came from a Box, and is never changed or freed.
     unsafe { &*seen }
 }
 

@@ -21,7 +21,7 @@ const WAYS: [(&str, fn()); 7] = [
 ];
 // ANCHOR_END: ways
 
-/// Nanoseconds by the clock for each step, when so many threads make a million each.
+/// Nanoseconds by the clock for each step, of so many threads at once.
 fn measure(threads: u64, step: fn()) -> f64 {
     let start = Instant::now();
     thread::scope(|s| {

@@ -24,7 +24,10 @@ fn main() {
     let mut near = CachePadded::new([0, 0]);
     let mut far = [CachePadded::new(0), CachePadded::new(0)];
 
-    let show = |way: &str, time: f64| println!("{:5.2} ns: {way}", time / f64::from(EACH));
+    let show = |way: &str, time: f64| {
+        let step = time / f64::from(EACH);
+        println!("{step:5.2} ns: {way}");
+    };
     show("one thread", at_once(&mut near[..1], add_there));
     show("two, side by side", at_once(&mut *near, add_there));
     show("two, far apart", at_once(&mut far, |sum| add_there(sum)));

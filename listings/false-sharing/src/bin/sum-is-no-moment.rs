@@ -14,7 +14,7 @@ fn sum() -> u64 {
 }
 // ANCHOR_END: sharded
 
-/// A thread that is moved to another core meanwhile. The total is 0, then 1, then 11.
+/// A thread that is moved to another core. The total is 0, then 1, then 11.
 fn count() {
     add(0, 1);
     add(1, 10);
