@@ -25,6 +25,12 @@ pub fn compare_exchange(n: &AtomicU64, expected: u64, new: u64) -> bool {
 }
 
 #[unsafe(no_mangle)]
+pub fn compare_exchange_weak(n: &AtomicU64, expected: u64, new: u64) -> bool {
+    n.compare_exchange_weak(expected, new, SeqCst, SeqCst)
+        .is_ok()
+}
+
+#[unsafe(no_mangle)]
 pub fn fetch_max(n: &AtomicU64, other: u64) -> u64 {
     n.fetch_max(other, SeqCst)
 }

@@ -1,14 +1,22 @@
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::thread;
 
-/// Two counters in 16 bytes: on one line.
-static CATS: AtomicU64 = AtomicU64::new(0);
-static DOGS: AtomicU64 = AtomicU64::new(0);
+#[repr(align(16))] // 16 bytes, and no line ends in the middle
+struct Pets {
+    cats: AtomicU64,
+    dogs: AtomicU64,
+}
+
+static PETS: Pets = Pets {
+    cats: AtomicU64::new(0),
+    dogs: AtomicU64::new(0),
+};
 
 fn main() {
     thread::scope(|s| {
-        s.spawn(|| CATS.fetch_add(1, Relaxed));
-        s.spawn(|| DOGS.fetch_add(1, Relaxed));
+        s.spawn(|| PETS.cats.fetch_add(1, Relaxed));
+        s.spawn(|| PETS.dogs.fetch_add(1, Relaxed));
     });
-    println!("{} and {}", CATS.load(Relaxed), DOGS.load(Relaxed));
+    let (cats, dogs) = (PETS.cats.load(Relaxed), PETS.dogs.load(Relaxed));
+    println!("{cats} and {dogs}");
 }
