@@ -1,22 +1,28 @@
 use false_sharing::{Approximate, PerCore, Sharded};
+use std::sync::Barrier;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::thread;
 
 const THREADS: u64 = 4;
-const EACH: u64 = 10_000;
+const EACH: u64 = 1_000_000;
 
-/// Has four threads add one, ten thousand times each.
+/// Has four threads add one, a million times each.
 fn by_four_threads(add_one: impl Fn() + Sync) {
+    let start = Barrier::new(THREADS as usize);
     thread::scope(|s| {
         for _ in 0..THREADS {
-            s.spawn(|| (0..EACH).for_each(|_| add_one()));
+            s.spawn(|| {
+                start.wait();
+                (0..EACH).for_each(|_| add_one());
+            });
         }
     });
 }
 
 #[test]
-fn nothing_is_lost() {
-    for shards in [1, 3, 8] {
+fn sharded_counters_lose_nothing() {
+    // Often with one shard, where the threads are in each other's way most.
+    for shards in [1, 1, 1, 1, 1, 1, 1, 1, 3, 8] {
         let counter = Sharded::new(shards);
         by_four_threads(|| counter.add(2));
         assert_eq!(counter.sum(), 2 * THREADS * EACH, "{shards} shards");
@@ -25,19 +31,33 @@ fn nothing_is_lost() {
     let counter = PerCore::default();
     by_four_threads(|| counter.add(2));
     assert_eq!(counter.sum(), 2 * THREADS * EACH);
+}
 
+#[test]
+fn approximate_counters_lose_nothing() {
     for slots in [1, 3, 8] {
-        for threshold in [1, 2, 7, 1000, u64::MAX] {
+        for threshold in [1, 7, u64::MAX] {
             let mut counter = Approximate::new(slots, threshold);
             by_four_threads(|| counter.add_one());
-            assert_eq!(counter.exactly(), THREADS * EACH, "threshold {threshold}");
+            assert_eq!(counter.exactly(), THREADS * EACH, "{threshold}");
+        }
+    }
+}
+
+#[test]
+fn one_thread_keeps_back_less_than_the_threshold() {
+    for threshold in 1..20 {
+        let counter = Approximate::new(1, threshold);
+        for count in 1..100 {
+            counter.add_one();
+            assert_eq!(counter.about(), count - count % threshold, "{threshold}");
         }
     }
 }
 
 /// Whenever one looks, no addition is in it that has not begun, and each thread keeps back less than the threshold.
 #[test]
-fn about_is_within_its_bound() {
+fn about_is_within_its_bounds_all_the_time() {
     for (slots, threshold) in [(8, 1), (8, 5), (8, 64), (1, 5), (3, 64)] {
         let counter = Approximate::new(slots, threshold);
         let (begun, over) = (AtomicU64::new(0), AtomicU64::new(0));
