@@ -1,10 +1,9 @@
+use false_sharing::at_once;
 use std::hint::black_box;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
-use std::thread;
-use std::time::Instant;
 
-const TURNS: u64 = 1_000_000;
+const TURNS: u32 = 100_000;
 
 // ANCHOR: ways
 static NUMBER: AtomicU64 = AtomicU64::new(0);
@@ -21,20 +20,19 @@ const WAYS: [(&str, fn()); 7] = [
 ];
 // ANCHOR_END: ways
 
-/// Nanoseconds by the clock for each step, of so many threads at once.
-fn measure(threads: u64, step: fn()) -> f64 {
-    let start = Instant::now();
-    thread::scope(|s| {
-        for _ in 0..threads {
-            s.spawn(|| (0..TURNS).for_each(|_| step()));
+/// Nanoseconds for each step of a thread, when so many threads make it.
+fn measure(threads: usize, step: fn()) -> f64 {
+    let time = at_once(&mut vec![(); threads], |()| {
+        for _ in 0..TURNS {
+            step();
         }
     });
-    start.elapsed().as_nanos() as f64 / (threads * TURNS) as f64
+    time / f64::from(TURNS)
 }
 
 fn main() {
     for (name, step) in WAYS {
         let (alone, together) = (measure(1, step), measure(2, step));
-        println!("{alone:6.2} ns alone, {together:6.2} ns two at work: {name}");
+        println!("{alone:6.2} ns alone, {together:6.2} ns with a rival: {name}");
     }
 }
