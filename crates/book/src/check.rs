@@ -52,7 +52,8 @@ fn explorations(sources: &Sources, problems: &mut Problems) {
     for listing in sources.catalogue.listings() {
         let Some(contract) = listing.contract(Language::Rust).filter(|contract| contract.explored) else { continue };
         let judged = sources.exploration(listing, contract).and_then(|found| {
-            explored::judge(contract, explored::under(&found, Model::Rc11).expect("it was asked for"))
+            explored::judge(contract, explored::under(&found, Model::Rc11).expect("it was asked for"))?;
+            explored::judge_weak(contract, &found)
         });
         if let Err(error) = judged {
             let file = listing.contracts();

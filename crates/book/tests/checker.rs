@@ -206,6 +206,13 @@ prints = ""
 may = ["panic"]
 spurious = true
 why = "because"
+weak = { "0\\n" = "tso" }
+
+[weak]
+caption = "Weak under what?"
+prints = ""
+explored = true
+weak = { "0\\n" = "sc" }
 "#;
     book.write("listings/demo/contracts.toml", contracts);
     book.write("listings/demo/src/bin/orphan.rs", "fn main() {}\n");
@@ -225,6 +232,8 @@ why = "because"
             "contracts.toml:24: `may` of `unexplored` stands without `explored`",
             "contracts.toml:25: `spurious` of `unexplored` stands without `explored`",
             "contracts.toml:26: `why` of `unexplored` is no table",
+            "contracts.toml:27: `weak` of `unexplored` stands without `explored`",
+            "contracts.toml:33: `weak` of `weak` names `sc`, which is no weak model",
             "`demo/twin.c` has a contract and no C program",
             "listings/demo/src/bin/orphan.rs: a program without a contract",
             "examples/answer.rs: a program without a contract",

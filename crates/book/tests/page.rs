@@ -61,6 +61,18 @@ fn an_explored_listing_shows_every_outcome() {
 }
 
 #[test]
+fn a_sentence_says_whether_an_output_is_possible() {
+    let bench = Bench::new();
+    bench.explore_toss();
+    bench.replace("src/demo.md", "Nowhere.", "It is {{#explored demo/toss possible \"tails\\n\" model=rc11}}.");
+    has(&bench.page("demo.html"), "It is yes.");
+    bench.replace("src/demo.md", "\"tails\\n\"", "\"talis\\n\"");
+    has(&bench.check(), "`demo/toss` prints nothing like \"talis\\n\"");
+    bench.replace("src/demo.md", " \"talis\\n\"", "");
+    has(&bench.check(), "`explored demo/toss possible` says not what");
+}
+
+#[test]
 fn the_whole_of_an_explored_listing_is_in_the_page_where_a_part_is_shown() {
     let bench = Bench::new();
     bench.explore_toss();

@@ -8,6 +8,7 @@ use toml::de::DeTable;
 
 use super::source::{self, Key, Source, Value, in_order, integer, strings};
 use super::{Class, Contract, Ending, Language, MustSee, Need, Pattern, Plot, PlotKind, Prints, Refusal, Seen};
+use interleave::Model;
 use interleave::report::Status;
 
 use crate::judge::explored;
@@ -25,7 +26,7 @@ pub struct Fields<'s, 'f, 'a, 'b> {
 
 const ENDINGS: [&str; 4] = ["exit", "panics", "hangs", "refused"];
 const PRINTS: [&str; 4] = ["prints", "prints-one-of", "lines", "pattern"];
-const OTHERS: [&str; 22] = [
+const OTHERS: [&str; 23] = [
     "caption",
     "in-order",
     "rows",
@@ -35,6 +36,7 @@ const OTHERS: [&str; 22] = [
     "may",
     "spurious",
     "why",
+    "weak",
     "classes",
     "runs",
     "record",
@@ -86,6 +88,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             may: self.may(&ends),
             spurious: self.boolean("spurious"),
             why: self.texts("why", "write why = { \"1\\n\" = \"both load before either stores\" }"),
+            weak: self.weak(),
             classes,
             runs: self.count("runs"),
             // What rustc says is part of the lesson, so that a refusal is always recorded; once is enough.
@@ -215,6 +218,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
                 "may",
                 "spurious",
                 "why",
+                "weak",
                 "playground",
                 "plot",
                 "record",
@@ -371,6 +375,22 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
         may
     }
 
+    /// The outputs that no interleaving gives, and the strictest model that allows each.
+    fn weak(&mut self) -> Option<BTreeMap<String, Model>> {
+        self.get("weak")?;
+        let form = "write weak = { \"0 0\\n\" = \"tso\" }, or weak = {} if interleavings give every output";
+        let mut weak = BTreeMap::new();
+        for (output, model) in self.texts("weak", form) {
+            match [Model::Tso, Model::Rc11].into_iter().find(|known| known.name() == model) {
+                Some(model) => {
+                    weak.insert(output, model);
+                }
+                None => self.wrong("weak", format!("names `{model}`, which is no weak model"), "`tso` or `rc11`"),
+            }
+        }
+        Some(weak)
+    }
+
     /// A table of texts by name.
     fn texts(&mut self, key: &str, form: &str) -> BTreeMap<String, String> {
         let mut texts = BTreeMap::new();
@@ -491,7 +511,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
         if contract.explored && language != Language::Rust {
             self.wrong("explored", format!("is only for Rust, and this is {language}"), "delete it");
         }
-        for key in ["may", "spurious", "why"] {
+        for key in ["may", "spurious", "why", "weak"] {
             if self.get(key).is_some() && !contract.explored && !contract.is_refused() {
                 self.wrong(key, "stands without `explored`", "say `explored = true`, or delete it");
             }

@@ -13,6 +13,7 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use interleave::Model;
 use interleave::report::Status;
 use serde::Serialize;
 
@@ -100,6 +101,8 @@ pub struct Contract {
     pub spurious: bool,
     /// How outcomes come about, in words, by output.
     pub why: BTreeMap<String, String>,
+    /// The outputs that no interleaving gives, each with the strictest model that allows it, where the contract says so.
+    pub weak: Option<BTreeMap<String, Model>>,
     /// Names under which outcomes are counted.
     pub classes: Vec<Class>,
     /// Runs in each test; where it does not say, as many as [`crate::judge::trial::RUNS`] or as fit in a short time.

@@ -4,7 +4,7 @@
 //! it holds of every explored one. It names every other way to end that the explorer finds. And no run ever does what was not
 //! explored.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use interleave::report::Status;
 use interleave::search::budget::Budget;
-use interleave::{Exploration, Model, Options, Refusal, Rules};
+use interleave::{Exploration, Model, Options, Outcome, Refusal, Rules};
 
 use super::kept::Place;
 use super::output::{block, fits};
@@ -191,6 +191,43 @@ pub fn judge(contract: &Contract, explored: &Exploration) -> Result<(), String> 
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
+/// Compares what a contract says of weak memory, if it does, with what was explored under each model.
+///
+/// # Errors
+/// Where they differ, one paragraph each.
+pub fn judge_weak(contract: &Contract, explored: &[Exploration]) -> Result<(), String> {
+    let Some(claimed) = &contract.weak else { return Ok(()) };
+    let mut found: BTreeMap<&str, Model> = BTreeMap::new();
+    for exploration in explored {
+        let ends_as_asked = |outcome: &&Outcome| asked(&contract.ends).contains(&outcome.status);
+        for outcome in exploration.outcomes.iter().filter(ends_as_asked) {
+            // The models come from the strictest on.
+            found.entry(&outcome.stdout).or_insert(exploration.model);
+        }
+    }
+    let mut wrong = Vec::new();
+    for (&output, &model) in found.iter().filter(|(_, model)| **model != Model::Sc) {
+        if claimed.get(output) != Some(&model) {
+            wrong.push(format!(
+                "gives an output that no interleaving gives, first under {}, and `weak` does not say so\n{}",
+                model.title(),
+                block("it can print", output)
+            ));
+        }
+    }
+    for output in claimed.keys() {
+        match found.get(output.as_str()) {
+            Some(Model::Sc) => wrong.push(format!(
+                "gives by an interleaving what `weak` says no interleaving gives\n{}",
+                block("it can print", output)
+            )),
+            Some(_) => {}
+            None => wrong.push(format!("can never print what `weak` lists\n{}", block("impossible", output))),
+        }
+    }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
 /// Whether a run did what was explored.
 ///
 /// # Errors
@@ -280,6 +317,32 @@ mod tests {
     fn a_contract_that_lists_an_impossible_outcome_fails() {
         let (contract, explored) = explored("prints-one-of = [\"a\\nb\\n\", \"b\\na\\n\", \"a\\n\"]\n");
         assert!(judge(&contract, &explored).unwrap_err().contains("can never print what its contract lists"));
+    }
+
+    /// Each thread stores, and then loads what the other one stores.
+    const STORE_BUFFERING: &str = "use std::sync::atomic::{AtomicU32, Ordering::Relaxed};\nuse std::thread;\nstatic X: AtomicU32 = \
+                                   AtomicU32::new(0);\nstatic Y: AtomicU32 = AtomicU32::new(0);\nfn main() {\n    thread::scope(|s| {\n        \
+                                   let left = s.spawn(|| { X.store(1, Relaxed); Y.load(Relaxed) });\n        let right = s.spawn(|| { \
+                                   Y.store(1, Relaxed); X.load(Relaxed) });\n        println!(\"{} {}\", left.join().unwrap(), \
+                                   right.join().unwrap());\n    });\n}\n";
+
+    #[test]
+    fn a_contract_names_every_weak_output_with_the_first_model_that_allows_it() {
+        let judged = |weak: &str| {
+            let (contract, found) =
+                try_explore(STORE_BUFFERING, &format!("pattern = \"{{_}} {{_}}\\n\"\n{weak}")).unwrap();
+            judge_weak(&contract, &found)
+        };
+        assert_eq!(judged("weak = { \"0 0\\n\" = \"tso\" }\n"), Ok(()));
+        assert_eq!(judged(""), Ok(()));
+        let error = judged("weak = { \"0 0\\n\" = \"rc11\" }\n").unwrap_err();
+        assert!(error.contains("first under x86-TSO, and `weak` does not say so"), "{error}");
+        let error = judged("weak = {}\n").unwrap_err();
+        assert!(error.contains("first under x86-TSO, and `weak` does not say so"), "{error}");
+        let error = judged("weak = { \"0 0\\n\" = \"tso\", \"0 1\\n\" = \"tso\" }\n").unwrap_err();
+        assert!(error.contains("gives by an interleaving what `weak` says no interleaving gives"), "{error}");
+        let error = judged("weak = { \"0 0\\n\" = \"tso\", \"2 2\\n\" = \"tso\" }\n").unwrap_err();
+        assert!(error.contains("can never print what `weak` lists"), "{error}");
     }
 
     #[test]

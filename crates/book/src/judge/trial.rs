@@ -128,6 +128,7 @@ impl<'a> Ready<'a> {
         let explorations = explored::explore(root, source, self.contract)?;
         let rust = explored::under(&explorations, Model::Rc11).expect("it was asked for");
         explored::judge(self.contract, rust)?;
+        explored::judge_weak(self.contract, &explorations)?;
         self.explored = Some(rust.clone());
         Ok(self)
     }

@@ -36,8 +36,8 @@ pub enum Directive {
     Output { target: Target, which: Which },
     /// A measured number.
     Recorded { target: Target, quantity: Quantity, digits: Option<usize> },
-    /// A counted number.
-    Explored { target: Target, quantity: String, model: String },
+    /// A counted number, or whether a program can print something.
+    Explored { target: Target, quantity: Found, model: String },
     /// An SVG, inlined.
     Figure { target: Target, caption: String },
     /// A plot of a recording.
@@ -67,6 +67,30 @@ pub enum Appendix {
     Folklore,
     /// Where each chapter says to read on.
     Reading,
+}
+
+/// What of an exploration stands in a sentence.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    Outcomes,
+    Executions,
+    Schedules,
+    States,
+    /// Whether this output is possible.
+    Possible(String),
+}
+
+impl Found {
+    /// As a directive spells it.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Outcomes => "outcomes",
+            Self::Executions => "executions",
+            Self::Schedules => "schedules",
+            Self::States => "states",
+            Self::Possible(_) => "possible",
+        }
+    }
 }
 
 /// Which recorded output.
@@ -291,14 +315,25 @@ impl Directive {
     }
 
     fn explored(rest: &str) -> Result<Self, Fault> {
-        const QUANTITIES: &[&str] = &["outcomes", "executions", "schedules", "states"];
+        const QUANTITIES: &[&str] = &["outcomes", "executions", "schedules", "states", "possible"];
         const MODELS: &[&str] = &["sc", "tso", "rc11"];
         let mut words = Words::new("explored", rest)?;
         let target = words.target()?;
-        let quantity = words.next().unwrap_or_default();
-        if !QUANTITIES.contains(&quantity.as_str()) {
-            return fault(format!("an exploration has no `{quantity}`"), format!("it can be {}", list(QUANTITIES)));
-        }
+        let quantity = match words.next().unwrap_or_default().as_str() {
+            "outcomes" => Found::Outcomes,
+            "executions" => Found::Executions,
+            "schedules" => Found::Schedules,
+            "states" => Found::States,
+            "possible" => match words.next() {
+                Some(output) => Found::Possible(output),
+                None => {
+                    return fault(format!("`explored {target} possible` says not what"), "possible \"OUTPUT\\n\"");
+                }
+            },
+            other => {
+                return fault(format!("an exploration has no `{other}`"), format!("it can be {}", list(QUANTITIES)));
+            }
+        };
         let model = words.attribute("model").unwrap_or_else(|| "sc".to_owned());
         if !MODELS.contains(&model.as_str()) {
             return fault(format!("unknown memory model `{model}`"), format!("it can be {}", list(MODELS)));

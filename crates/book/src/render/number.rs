@@ -3,7 +3,7 @@
 use super::Pen;
 use super::text::{date, number, thousands};
 use crate::contract::{Cell, Contract, Prints};
-use crate::markup::directive::{Fault, OfRow, Quantity, Target, did_you_mean, list};
+use crate::markup::directive::{Fault, Found, OfRow, Quantity, Target, did_you_mean, list};
 use crate::recording::{Recording, Statistics};
 
 impl Pen<'_> {
@@ -22,7 +22,7 @@ impl Pen<'_> {
     }
 
     /// `{{#explored chapter/name quantity}}`.
-    pub(super) fn explored(&mut self, target: &Target, quantity: &str, model: &str) -> String {
+    pub(super) fn explored(&mut self, target: &Target, quantity: &Found, model: &str) -> String {
         let Some((listing, contract)) = self.find_contract(target) else { return String::new() };
         if !contract.explored {
             self.wrong(format!("`{target}` is not explored"), "add `explored = true` to its contract");
@@ -34,22 +34,42 @@ impl Pen<'_> {
             return String::new();
         };
         let counted = match quantity {
-            "executions" => found.executions,
-            "schedules" => match &found.schedules {
+            Found::Executions => found.executions,
+            Found::Schedules => match &found.schedules {
                 Some(text) => text.parse().ok(),
                 None => None,
             },
-            "states" => Some(found.states),
-            _ => Some(found.outcomes.len() as u64),
+            Found::States => Some(found.states),
+            Found::Outcomes => Some(found.outcomes.len() as u64),
+            Found::Possible(output) => {
+                let mut all = explorations.iter().flat_map(|exploration| &exploration.outcomes);
+                // One that is misspelt would be impossible under every model, and nobody would notice.
+                if !all.any(|outcome| without_digits(&outcome.stdout) == without_digits(output)) {
+                    self.wrong(
+                        format!("`{target}` prints nothing like {output:?}"),
+                        "write what it prints, line break and all; only its digits may be others",
+                    );
+                }
+                let is_possible = found.outcomes.iter().any(|outcome| outcome.stdout == *output);
+                return if is_possible { "yes" } else { "no" }.to_owned();
+            }
         };
         match counted {
             Some(count) => thousands(count),
             None => {
-                self.wrong(format!("nobody can count the {quantity} of `{target}` under `{model}`"), "say it in words");
+                self.wrong(
+                    format!("nobody can count the {} of `{target}` under `{model}`", quantity.name()),
+                    "say it in words",
+                );
                 String::new()
             }
         }
     }
+}
+
+/// What stands around the numbers of an output.
+fn without_digits(output: &str) -> String {
+    output.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
 enum Value {
