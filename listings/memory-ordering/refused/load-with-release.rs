@@ -1,0 +1,7 @@
+use std::sync::atomic::{AtomicBool, Ordering::Release};
+
+static READY: AtomicBool = AtomicBool::new(false);
+
+fn main() {
+    println!("{}", READY.load(Release));
+}

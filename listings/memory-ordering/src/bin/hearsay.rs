@@ -1,0 +1,29 @@
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+
+static X: AtomicU32 = AtomicU32::new(0);
+static Y: AtomicU32 = AtomicU32::new(0);
+
+fn write() {
+    X.store(1, Relaxed);
+}
+
+fn tell() -> u32 {
+    let seen = X.load(Relaxed);
+    Y.store(1, Relaxed);
+    seen
+}
+
+fn last() -> (u32, u32) {
+    (Y.load(Relaxed), X.load(Relaxed))
+}
+
+fn main() {
+    thread::scope(|s| {
+        s.spawn(write);
+        let tell = s.spawn(tell);
+        let last = s.spawn(last);
+        let (a, b) = last.join().unwrap();
+        println!("{} {a} {b}", tell.join().unwrap());
+    });
+}

@@ -1,0 +1,25 @@
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::thread;
+
+static X: AtomicU32 = AtomicU32::new(0);
+static Y: AtomicU32 = AtomicU32::new(0);
+
+fn left() -> u32 {
+    let seen = X.load(Relaxed);
+    Y.store(1, Relaxed);
+    seen
+}
+
+fn right() -> u32 {
+    let seen = Y.load(Relaxed);
+    X.store(1, Relaxed);
+    seen
+}
+
+fn main() {
+    thread::scope(|s| {
+        let left = s.spawn(left);
+        let right = s.spawn(right);
+        println!("{} {}", left.join().unwrap(), right.join().unwrap());
+    });
+}

@@ -1,0 +1,26 @@
+use std::sync::atomic::Ordering::{Relaxed, SeqCst};
+use std::sync::atomic::{AtomicU32, fence};
+use std::thread;
+
+static X: AtomicU32 = AtomicU32::new(0);
+static Y: AtomicU32 = AtomicU32::new(0);
+
+fn left() -> u32 {
+    X.store(1, Relaxed);
+    fence(SeqCst);
+    Y.load(Relaxed)
+}
+
+fn right() -> u32 {
+    Y.store(1, Relaxed);
+    fence(SeqCst);
+    X.load(Relaxed)
+}
+
+fn main() {
+    thread::scope(|s| {
+        let left = s.spawn(left);
+        let right = s.spawn(right);
+        println!("{} {}", left.join().unwrap(), right.join().unwrap());
+    });
+}
