@@ -8,6 +8,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering::*};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use on_the_metal::{allowed_cpus, pin_to};
+
 /// A listing that is a litmus test.
 pub struct Litmus {
     /// The listing's name.
@@ -36,6 +38,7 @@ impl Litmus {
     /// If a thread of the test does.
     pub fn run(&self, tries: u64, at_most: Duration) -> Seen {
         let began = Instant::now();
+        let cpus = allowed_cpus().unwrap_or_default();
         let gate = Gate::new(self.threads.len());
         let returned: Vec<Mutex<Vec<u32>>> =
             self.threads.iter().map(|_| Mutex::default()).collect();
@@ -43,9 +46,12 @@ impl Litmus {
         let is_late = AtomicBool::new(false);
         self.reset();
         thread::scope(|s| {
-            for (body, own) in self.threads.iter().zip(&returned) {
+            for (at, (body, own)) in self.threads.iter().zip(&returned).enumerate() {
                 let (gate, returned, counts, is_late) = (&gate, &returned, &counts, &is_late);
+                let cpu = cpus.get(at % cpus.len().max(1)).copied();
                 s.spawn(move || {
+                    // Threads that share a CPU do not meet. Where this cannot be asked for, the scheduler decides.
+                    let _ = cpu.map(pin_to);
                     let mut dice = Dice::new(own);
                     let mut values = Vec::new();
                     for attempt in 0..tries {
