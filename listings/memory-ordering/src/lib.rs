@@ -228,8 +228,8 @@ litmus_tests! {
     r_seqcst = "last-write-and-read-seqcst" asks "0 2": left || right then Y; X = 0, Y = 0
     ww = "two-orders-of-writes" asks "1 1": left || right then X Y; X = 0, Y = 0
     ww_seqcst = "two-orders-of-writes-seqcst" asks "1 1": left || right then X Y; X = 0, Y = 0
-    last = "last-one-out-release" asks "0 1": left || right; A = 0, B = 0, LEFT = 2
-    last_acqrel = "last-one-out" asks "0 1": left || right; A = 0, B = 0, LEFT = 2
+    last = "who-is-last-release" asks "0 1": left || right; A = 0, B = 0, LEFT = 2
+    last_acqrel = "who-is-last" asks "0 1": left || right; A = 0, B = 0, LEFT = 2
     wrc = "hearsay" asks "1 1 0": write || tell || last; X = 0, Y = 0
     wrc_release = "hearsay-release" asks "1 1 0": write || tell || last; X = 0, Y = 0
     isa2 = "chain" asks "1 1 0": write || tell || last; X = 0, Y = 0, Z = 0
