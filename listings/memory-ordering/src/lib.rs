@@ -39,7 +39,13 @@ impl Litmus {
     pub fn run(&self, tries: u64, at_most: Duration) -> Seen {
         let began = Instant::now();
         let cpus = allowed_cpus().unwrap_or_default();
-        let gate = Gate::new(self.threads.len());
+        // Who waits for a thread that has no CPU of its own had better make room for it.
+        let patience = if self.threads.len() > cpus.len() {
+            1
+        } else {
+            256
+        };
+        let gate = Gate::new(self.threads.len(), patience);
         let returned: Vec<Mutex<Vec<u32>>> =
             self.threads.iter().map(|_| Mutex::default()).collect();
         let counts = Mutex::new(BTreeMap::<Vec<u32>, u64>::new());
@@ -113,14 +119,17 @@ fn line(values: &[u32]) -> String {
 /// they all see it open within some tens of nanoseconds.
 struct Gate {
     threads: usize,
+    /// After so many looks a waiting thread offers its CPU to others.
+    patience: usize,
     came: AtomicUsize,
     round: AtomicUsize,
 }
 
 impl Gate {
-    fn new(threads: usize) -> Self {
+    fn new(threads: usize, patience: usize) -> Self {
         Gate {
             threads,
+            patience,
             came: AtomicUsize::new(0),
             round: AtomicUsize::new(0),
         }
@@ -138,7 +147,7 @@ impl Gate {
         let mut looks = 0;
         while self.round.load(Acquire) == round {
             looks += 1;
-            if looks % 256 == 0 {
+            if looks % self.patience == 0 {
                 thread::yield_now();
             } else {
                 hint::spin_loop();

@@ -6,6 +6,7 @@ static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 static Z: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn write() {
     X.store(1, Relaxed);
     Y.store(1, Release);
@@ -20,6 +21,7 @@ fn tell() -> u32 {
 fn last() -> (u32, u32) {
     (Z.load(Acquire), X.load(Relaxed))
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -3,6 +3,7 @@ use std::thread;
 
 static X: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn write() {
     X.store(1, Relaxed);
     X.store(2, Relaxed);
@@ -11,6 +12,7 @@ fn write() {
 fn reader() -> (u32, u32) {
     (X.load(Relaxed), X.load(Relaxed))
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

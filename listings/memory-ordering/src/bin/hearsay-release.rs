@@ -5,6 +5,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn write() {
     X.store(1, Release);
 }
@@ -18,6 +19,7 @@ fn tell() -> u32 {
 fn last() -> (u32, u32) {
     (Y.load(Acquire), X.load(Relaxed))
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -4,6 +4,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn write_x() {
     X.store(1, SeqCst);
 }
@@ -19,6 +20,7 @@ fn reader() -> (u32, u32) {
 fn other_reader() -> (u32, u32) {
     (Y.load(SeqCst), X.load(SeqCst))
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

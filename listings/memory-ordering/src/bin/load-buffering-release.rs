@@ -5,6 +5,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn left() -> u32 {
     let seen = X.load(Acquire);
     Y.store(1, Release);
@@ -16,6 +17,7 @@ fn right() -> u32 {
     X.store(1, Release);
     seen
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -5,6 +5,7 @@ use std::thread;
 static DATA: AtomicU32 = AtomicU32::new(0);
 static READY: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn send() {
     DATA.store(1, Relaxed);
     fence(Release);
@@ -16,6 +17,7 @@ fn receive() -> (u32, u32) {
     fence(Acquire);
     (ready, DATA.load(Relaxed))
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -2,6 +2,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::atomic::Ordering::{Acquire, Release};
 use std::thread;
 
+// ANCHOR: threads
 static mut DATA: u32 = 0;
 static READY: AtomicBool = AtomicBool::new(false);
 
@@ -19,6 +20,7 @@ fn receive() -> Option<u32> {
         None
     }
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -4,6 +4,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn write() {
     X.store(1, SeqCst);
 }
@@ -16,6 +17,7 @@ fn right() -> u32 {
     Y.store(1, SeqCst);
     X.load(SeqCst)
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -5,6 +5,7 @@ use std::thread;
 static DATA: AtomicU32 = AtomicU32::new(0);
 static READY: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn send() {
     DATA.store(1, Relaxed);
     READY.store(1, Release);
@@ -17,6 +18,7 @@ fn bump() {
 fn receive() -> (u32, u32) {
     (READY.load(Acquire), DATA.load(Relaxed))
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -1,36 +1,27 @@
 use on_the_metal::print_assembly;
 
-const TWO_LETTERS: &str = r#"
-// ANCHOR: letters
-use std::sync::atomic::{AtomicU32, Ordering::{Relaxed, Release}};
-
-pub struct Plain { data: u32, ready: u32 }
-
-pub struct Shared { data: AtomicU32, ready: AtomicU32 }
+const TWO_WORKERS: &str = r#"
+// ANCHOR: workers
+use std::sync::atomic::{AtomicUsize, Ordering::{Relaxed, Release}};
 
 #[unsafe(no_mangle)]
-pub fn plain(letter: &mut Plain) {
-    letter.data = 1;
-    letter.ready = 1;
-    letter.data = 2;
+pub fn relaxed(sum: &mut u64, done: &AtomicUsize, numbers: &[u64]) {
+    for (at, number) in numbers.iter().enumerate() {
+        *sum += number;
+        done.store(at + 1, Relaxed);
+    }
 }
 
 #[unsafe(no_mangle)]
-pub fn relaxed(letter: &Shared) {
-    letter.data.store(1, Relaxed);
-    letter.ready.store(1, Relaxed);
-    letter.data.store(2, Relaxed);
+pub fn release(sum: &mut u64, done: &AtomicUsize, numbers: &[u64]) {
+    for (at, number) in numbers.iter().enumerate() {
+        *sum += number;
+        done.store(at + 1, Release);
+    }
 }
-
-#[unsafe(no_mangle)]
-pub fn around_a_release(letter: &mut Plain, flag: &AtomicU32) {
-    letter.data = 1;
-    flag.store(1, Release);
-    letter.data = 2;
-}
-// ANCHOR_END: letters
+// ANCHOR_END: workers
 "#;
 
 fn main() -> std::io::Result<()> {
-    print_assembly(TWO_LETTERS)
+    print_assembly(TWO_WORKERS)
 }

@@ -5,6 +5,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn left() -> u32 {
     X.store(1, Release);
     Y.load(Acquire)
@@ -14,6 +15,7 @@ fn right() -> u32 {
     Y.store(1, Release);
     X.load(Acquire)
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

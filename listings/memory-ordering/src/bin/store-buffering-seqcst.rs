@@ -4,6 +4,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn left() -> u32 {
     X.store(1, SeqCst);
     Y.load(SeqCst)
@@ -13,6 +14,7 @@ fn right() -> u32 {
     Y.store(1, SeqCst);
     X.load(SeqCst)
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

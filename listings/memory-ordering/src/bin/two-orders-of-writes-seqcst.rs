@@ -5,6 +5,7 @@ use std::thread;
 static X: AtomicU32 = AtomicU32::new(0);
 static Y: AtomicU32 = AtomicU32::new(0);
 
+// ANCHOR: threads
 fn left() {
     X.store(1, SeqCst);
     Y.store(2, SeqCst);
@@ -14,6 +15,7 @@ fn right() {
     Y.store(1, SeqCst);
     X.store(2, SeqCst);
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -1,6 +1,7 @@
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::thread;
 
+// ANCHOR: threads
 static mut DATA: u32 = 0;
 static READY: AtomicBool = AtomicBool::new(false);
 
@@ -18,6 +19,7 @@ fn receive() -> Option<u32> {
         None
     }
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {

@@ -2,6 +2,7 @@ use std::sync::atomic::AtomicU32;
 use std::sync::atomic::Ordering::{Relaxed, Release};
 use std::thread;
 
+// ANCHOR: threads
 static A: AtomicU32 = AtomicU32::new(0);
 static B: AtomicU32 = AtomicU32::new(0);
 static LEFT: AtomicU32 = AtomicU32::new(2);
@@ -23,6 +24,7 @@ fn right() -> u32 {
         0
     }
 }
+// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {
