@@ -32,11 +32,14 @@ pub struct Seen {
 }
 
 impl Litmus {
-    /// Runs the threads so many times, or as many as fit in the given time.
+    /// Runs the threads so many times, or as many as fit in the given time. If another run is going on, it waits for it.
     ///
     /// # Panics
     /// If a thread of the test does.
     pub fn run(&self, tries: u64, at_most: Duration) -> Seen {
+        /// The variables are statics: two runs of one test would disturb each other.
+        static RUNNING: Mutex<()> = Mutex::new(());
+        let _guard = RUNNING.lock().unwrap();
         let began = Instant::now();
         let cpus = allowed_cpus().unwrap_or_default();
         // Who waits for a thread that has no CPU of its own had better make room for it.
