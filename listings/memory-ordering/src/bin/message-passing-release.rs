@@ -5,7 +5,6 @@ use std::thread;
 static DATA: AtomicU32 = AtomicU32::new(0);
 static READY: AtomicU32 = AtomicU32::new(0);
 
-// ANCHOR: threads
 fn send() {
     DATA.store(1, Relaxed);
     READY.store(1, Release);
@@ -15,7 +14,6 @@ fn receive() -> (u32, u32) {
     let ready = READY.load(Acquire);
     (ready, DATA.load(Relaxed))
 }
-// ANCHOR_END: threads
 
 fn main() {
     thread::scope(|s| {
