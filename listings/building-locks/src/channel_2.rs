@@ -4,6 +4,7 @@ use crate::arc_2::Arc;
 use crate::condvar_2::Condvar;
 use crate::lock::Lock;
 use crate::mutex_3::Futex;
+use crate::sync::{AtomicBool, Ordering::Relaxed, SPINS, spin_loop, yield_now};
 use std::collections::VecDeque;
 use std::mem;
 
@@ -12,6 +13,8 @@ struct Shared<T> {
     mail: Lock<Futex, Mail<T>>,
     /// Mail has come, or the last sender has gone.
     changed: Condvar,
+    /// A hint to the receiver that it need not sleep.
+    filled: AtomicBool,
 }
 
 #[derive(Debug)]
@@ -42,6 +45,7 @@ pub fn channel<T>() -> (Sender<T>, Receiver<T>) {
             receiver_gone: false,
         }),
         changed: Condvar::default(),
+        filled: AtomicBool::new(false),
     });
     let receiver = Receiver {
         shared: shared.clone(),
@@ -59,6 +63,10 @@ impl<T> Sender<T> {
             return Err(message);
         }
         mail.letters.push_back(message);
+        // Relaxed, as everywhere: only a hint, changed under the lock. Seldom a store, which would take the line away from the receiver.
+        if !self.0.filled.load(Relaxed) {
+            self.0.filled.store(true, Relaxed);
+        }
         drop(mail);
         self.0.changed.notify_one();
         Ok(())
@@ -85,14 +93,30 @@ impl<T> Receiver<T> {
     /// Waits for a message; `None` if there is none and all senders have gone.
     pub fn receive(&mut self) -> Option<T> {
         if self.fetched.is_empty() {
+            self.look();
             let mut mail = self.shared.mail.lock();
             while mail.letters.is_empty() && mail.senders > 0 {
                 mail = self.shared.changed.wait(mail);
             }
             // One lock for all that has come. The empty queue goes back, with its room.
             mem::swap(&mut mail.letters, &mut self.fetched);
+            self.shared.filled.store(false, Relaxed);
         }
         self.fetched.pop_front()
+    }
+
+    /// Looks for mail for a while. To sleep and to be woken takes longer than most senders.
+    fn look(&self) {
+        for looks in 1..=SPINS {
+            if self.shared.filled.load(Relaxed) {
+                return;
+            }
+            if looks % 10 == 0 {
+                yield_now();
+            } else {
+                spin_loop();
+            }
+        }
     }
     // ANCHOR_END: receive
 }

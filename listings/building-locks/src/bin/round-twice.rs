@@ -1,6 +1,7 @@
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;
 
+static DONE: AtomicU32 = AtomicU32::new(0);
 static ARRIVED: AtomicU32 = AtomicU32::new(0);
 
 fn wait() {
@@ -13,14 +14,19 @@ fn wait() {
     }
 }
 
+fn work() {
+    DONE.fetch_add(1, SeqCst);
+    wait();
+    assert!(DONE.load(SeqCst) >= 2);
+    DONE.fetch_add(1, SeqCst);
+    wait();
+    assert_eq!(DONE.load(SeqCst), 4);
+}
+
 fn main() {
     thread::scope(|s| {
-        for _ in 0..2 {
-            s.spawn(|| {
-                wait();
-                wait();
-            });
-        }
+        s.spawn(work);
+        s.spawn(work);
     });
     println!("met twice");
 }
