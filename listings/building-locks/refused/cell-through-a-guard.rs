@@ -2,11 +2,15 @@ use building_locks::Mutex;
 use std::cell::Cell;
 use std::thread;
 
+fn on_two_threads(work: impl Fn() + Sync) {
+    thread::scope(|s| {
+        s.spawn(&work);
+        s.spawn(&work);
+    });
+}
+
 fn main() {
     let count = Mutex::new(Cell::new(0));
     let guard = count.lock();
-    thread::scope(|s| {
-        s.spawn(|| guard.set(guard.get() + 1));
-        s.spawn(|| guard.set(guard.get() + 1));
-    });
+    on_two_threads(|| guard.set(guard.get() + 1));
 }

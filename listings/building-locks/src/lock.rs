@@ -37,9 +37,14 @@ unsafe impl<R: RawLock + Sync, T: Send> Sync for Lock<R, T> {}
 /// The right to the value; dropping it lets the next one in.
 pub struct Guard<'a, R: RawLock, T> {
     lock: &'a Lock<R, T>,
-    /// A guard is as good as a `&mut T`, and may be shared if and only if that may be.
-    access: PhantomData<&'a mut T>,
+    /// Keeps the compiler from deciding by itself, from the field above, that a guard may be shared.
+    decided_below: PhantomData<*mut T>,
 }
+
+// Safety: a guard leads to the value, as a `&mut T` does, and may be sent and shared where that may.
+// Any thread may unlock.
+unsafe impl<R: RawLock + Sync, T: Send> Send for Guard<'_, R, T> {}
+unsafe impl<R: RawLock + Sync, T: Sync> Sync for Guard<'_, R, T> {}
 // ANCHOR_END: lock
 
 impl<R: RawLock, T> Lock<R, T> {
@@ -56,7 +61,7 @@ impl<R: RawLock, T> Lock<R, T> {
         self.raw.lock();
         Guard {
             lock: self,
-            access: PhantomData,
+            decided_below: PhantomData,
         }
     }
 }

@@ -1,7 +1,6 @@
 //! What all readers-writer locks have in common: the value inside, and two kinds of guards.
 
 use crate::sync::UnsafeCell;
-use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 /// A way to keep writers apart from everybody else.
@@ -42,16 +41,14 @@ pub struct RwLock<R, T> {
 // Safety: writers hand the value from thread to thread, hence `Send`; readers share it, hence `Sync`.
 unsafe impl<R: RawRwLock + Sync, T: Send + Sync> Sync for RwLock<R, T> {}
 
-/// The right to read.
+/// The right to read. It may be sent and shared where the lock may be shared, for then `T` is `Sync`.
 pub struct ReadGuard<'a, R: RawRwLock, T> {
     lock: &'a RwLock<R, T>,
-    access: PhantomData<&'a T>,
 }
 
-/// The right to write.
+/// The right to write. It may be sent and shared where the lock may be shared, for then `T` is `Send` and `Sync`.
 pub struct WriteGuard<'a, R: RawRwLock, T> {
     lock: &'a RwLock<R, T>,
-    access: PhantomData<&'a mut T>,
 }
 
 impl<R: RawRwLock, T> RwLock<R, T> {
@@ -66,20 +63,14 @@ impl<R: RawRwLock, T> RwLock<R, T> {
     #[inline]
     pub fn read(&self) -> ReadGuard<'_, R, T> {
         self.raw.read();
-        ReadGuard {
-            lock: self,
-            access: PhantomData,
-        }
+        ReadGuard { lock: self }
     }
 
     /// Waits until nobody is inside.
     #[inline]
     pub fn write(&self) -> WriteGuard<'_, R, T> {
         self.raw.write();
-        WriteGuard {
-            lock: self,
-            access: PhantomData,
-        }
+        WriteGuard { lock: self }
     }
 }
 

@@ -2,13 +2,13 @@ use std::hint::spin_loop;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::*};
 use std::thread;
 
+// ANCHOR: lock
 const NOBODY: usize = 3;
 
 // Of each thread: who comes after it, and whether it has to wait.
 static NEXT: [AtomicUsize; 3] = [const { AtomicUsize::new(NOBODY) }; 3];
 static WAITS: [AtomicBool; 3] = [const { AtomicBool::new(true) }; 3];
 static LAST: AtomicUsize = AtomicUsize::new(NOBODY);
-static mut COUNTER: u32 = 0;
 
 fn lock(me: usize) {
     let before = LAST.swap(me, AcqRel);
@@ -32,6 +32,9 @@ fn unlock(me: usize) {
     }
     WAITS[NEXT[me].load(Relaxed)].store(false, Release);
 }
+// ANCHOR_END: lock
+
+static mut COUNTER: u32 = 0;
 
 fn main() {
     thread::scope(|s| {

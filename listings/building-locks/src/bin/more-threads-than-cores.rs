@@ -9,6 +9,7 @@ use building_locks::*;
 
 const WINDOW: Duration = Duration::from_millis(50);
 
+// ANCHOR: turns
 /// How many turns so many threads have in a millisecond.
 fn turns(threads: usize, take_turn: impl Fn() + Sync) -> f64 {
     let (ready, stop) = (Barrier::new(threads + 1), AtomicBool::new(false));
@@ -40,6 +41,7 @@ fn turns(threads: usize, take_turn: impl Fn() + Sync) -> f64 {
         turns as f64 / millis
     })
 }
+// ANCHOR_END: turns
 
 fn lock<R: RawLock + Sync>(threads: usize) -> f64 {
     let lock = Lock::<R, u64>::new(0);
