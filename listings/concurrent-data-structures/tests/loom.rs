@@ -1,0 +1,572 @@
+//! Every execution that loom knows of small programs that use the structures.
+//!
+//! The structures' files are taken in once more, with loom's atomics, locks and cells in the place of the standard
+//! library's. Each execution's results are held to what the structure does when one thread uses it alone.
+
+mod sync {
+    pub use loom::cell::UnsafeCell;
+    pub use loom::sync::{Arc, Mutex, MutexGuard, atomic};
+}
+
+mod backoff {
+    /// To loom, waiting is waiting.
+    #[derive(Default)]
+    pub struct Backoff;
+
+    impl Backoff {
+        pub fn spin(&mut self) {
+            loom::thread::yield_now();
+        }
+
+        pub fn wait(&mut self) {
+            loom::thread::yield_now();
+        }
+    }
+}
+
+mod set {
+    pub use concurrent_data_structures::set::Set;
+}
+
+#[path = "../src/approximate.rs"]
+#[allow(dead_code)]
+mod approximate;
+#[path = "../src/hazards.rs"]
+#[allow(dead_code)]
+mod hazards;
+#[path = "../src/lazy_list.rs"]
+mod lazy_list;
+#[path = "../src/mpmc.rs"]
+mod mpmc;
+#[path = "../src/ms_queue.rs"]
+#[allow(dead_code)]
+mod ms_queue;
+#[path = "../src/optimistic_list.rs"]
+mod optimistic_list;
+#[path = "../src/rcu.rs"]
+mod rcu;
+#[path = "../src/reclaim.rs"]
+mod reclaim;
+#[path = "../src/seqlock.rs"]
+mod seqlock;
+#[path = "../src/spsc.rs"]
+mod spsc;
+#[path = "../src/treiber.rs"]
+#[allow(dead_code)]
+mod treiber;
+#[path = "../src/two_lock_queue.rs"]
+#[allow(dead_code)]
+mod two_lock_queue;
+
+use std::fmt::Debug;
+
+use concurrent_data_structures::linearize::Call::{self, Pop, Push};
+use concurrent_data_structures::linearize::{Event, Fifo, Lifo, Spec, sequence};
+use hazards::Hazards;
+use loom::sync::Arc;
+use loom::thread;
+use reclaim::{AtTheEnd, Guard, Reclaim};
+use set::Set;
+
+/// Explores with so many preemptions at most (or with any number).
+fn explore(preemptions: Option<usize>, program: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = preemptions;
+    builder.check(program);
+}
+
+/// Runs the calls of each thread, on an object that all share, and holds the results to an order of the calls that
+/// keeps each thread's own. (It is not held to the clock: what no thread can have known to be over may come later.)
+fn agree<
+    S: Spec<Call: Clone + Debug + Send + Sync + 'static, Return: Debug + Send + 'static>,
+    O: Send + Sync + 'static,
+>(
+    start: S,
+    object: O,
+    act: fn(&O, &S::Call) -> S::Return,
+    threads: Vec<Vec<S::Call>>,
+) {
+    let object = Arc::new(object);
+    let run = |(thread, calls): (usize, Vec<S::Call>)| {
+        let object = object.clone();
+        let one = move |call| {
+            let returned = act(&object, &call);
+            (
+                thread,
+                Event {
+                    call,
+                    returned,
+                    from: 0,
+                    to: 0,
+                },
+            )
+        };
+        thread::spawn(move || calls.into_iter().map(one).collect::<Vec<_>>())
+    };
+    let running: Vec<_> = threads.into_iter().enumerate().map(run).collect();
+    let done = running
+        .into_iter()
+        .flat_map(|thread| thread.join().unwrap());
+    let (thread, history): (Vec<_>, Vec<_>) = done.unzip();
+    let before = |one: usize, other: usize| thread[one] == thread[other] && one < other;
+    assert!(
+        sequence(start, &history, before).is_some(),
+        "no order explains {history:?}"
+    );
+}
+
+/// Values that know whether they were dropped once, each.
+mod owned {
+    use std::sync::Arc;
+
+    /// Makes values of its own, and can tell whether all of them are gone.
+    #[derive(Default)]
+    pub struct Owner(Arc<()>);
+
+    pub struct Value(#[allow(dead_code)] Arc<()>);
+
+    impl Owner {
+        pub fn value(&self) -> Value {
+            Value(self.0.clone())
+        }
+    }
+
+    impl Drop for Owner {
+        fn drop(&mut self) {
+            assert_eq!(
+                Arc::strong_count(&self.0),
+                1,
+                "a value was not dropped, or twice"
+            );
+        }
+    }
+}
+
+fn stack_threads() -> Vec<Vec<Call>> {
+    vec![vec![Push(1), Pop], vec![Push(2), Pop]]
+}
+
+fn stack_act<R: Reclaim>(stack: &treiber::Stack<u32, R>, call: &Call) -> Option<u32> {
+    match *call {
+        Push(number) => {
+            stack.push(number);
+            None
+        }
+        Pop => stack.pop(),
+    }
+}
+
+#[test]
+fn treiber_keeping_all() {
+    explore(None, || {
+        agree(
+            Lifo::default(),
+            treiber::Stack::<u32, AtTheEnd>::new(),
+            stack_act,
+            stack_threads(),
+        )
+    });
+}
+
+#[test]
+fn treiber_with_hazards() {
+    explore(Some(2), || {
+        let stack = treiber::Stack::with(Hazards::with_patience(1));
+        agree(Lifo::default(), stack, stack_act, stack_threads());
+    });
+}
+
+#[test]
+fn treiber_three_threads() {
+    explore(Some(2), || {
+        let stack = treiber::Stack::<u32, AtTheEnd>::new();
+        stack.push(1);
+        let mut start = Lifo::default();
+        start.apply(&Push(1));
+        agree(
+            start,
+            stack,
+            stack_act,
+            vec![vec![Pop], vec![Pop], vec![Push(2)]],
+        );
+    });
+}
+
+fn queue_act<R: Reclaim>(queue: &ms_queue::Queue<u32, R>, call: &Call) -> Option<u32> {
+    match *call {
+        Push(number) => {
+            queue.push(number);
+            None
+        }
+        Pop => queue.pop(),
+    }
+}
+
+#[test]
+fn ms_queue_keeping_all() {
+    explore(Some(3), || {
+        agree(
+            Fifo::default(),
+            ms_queue::Queue::<u32, AtTheEnd>::new(),
+            queue_act,
+            stack_threads(),
+        );
+    });
+}
+
+#[test]
+fn ms_queue_with_hazards() {
+    explore(Some(2), || {
+        let queue = ms_queue::Queue::with(Hazards::with_patience(1));
+        agree(Fifo::default(), queue, queue_act, stack_threads());
+    });
+}
+
+#[test]
+fn two_lock_queue() {
+    explore(None, || {
+        let act = |queue: &two_lock_queue::Queue<u32>, call: &Call| match *call {
+            Push(number) => {
+                queue.push(number);
+                None
+            }
+            Pop => queue.pop(),
+        };
+        agree(
+            Fifo::default(),
+            two_lock_queue::Queue::new(),
+            act,
+            stack_threads(),
+        );
+    });
+}
+
+#[test]
+fn mpmc() {
+    explore(Some(3), || {
+        let act = |queue: &mpmc::Queue<u32>, call: &Call| match *call {
+            Push(number) => {
+                queue.push(number).expect("there is room for two");
+                None
+            }
+            Pop => queue.pop(),
+        };
+        agree(Fifo::default(), mpmc::Queue::new(2), act, stack_threads());
+    });
+}
+
+/// A queue with room for two, that says whether there was any.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+struct Two(Vec<u32>);
+
+impl Spec for Two {
+    type Call = Call;
+    type Return = Option<u32>;
+
+    fn apply(&mut self, call: &Call) -> Option<u32> {
+        match *call {
+            Push(number) if self.0.len() == 2 => Some(number),
+            Push(number) => {
+                self.0.push(number);
+                None
+            }
+            Pop => (!self.0.is_empty()).then(|| self.0.remove(0)),
+        }
+    }
+}
+
+#[test]
+fn mpmc_full() {
+    explore(Some(2), || {
+        let act = |queue: &mpmc::Queue<u32>, call: &Call| match *call {
+            Push(number) => queue.push(number).err(),
+            Pop => queue.pop(),
+        };
+        let queue = mpmc::Queue::new(2);
+        let mut start = Two::default();
+        for call in [Push(1), Push(2)] {
+            act(&queue, &call);
+            start.apply(&call);
+        }
+        agree(
+            start,
+            queue,
+            act,
+            vec![vec![Pop, Push(3)], vec![Push(4), Pop]],
+        );
+    });
+}
+
+/// Two queues, and for each thread one that it fills before it looks into the other: not both find nothing.
+#[test]
+fn mpmc_two_queues() {
+    explore(Some(3), || {
+        let queues = Arc::new([mpmc::Queue::new(2), mpmc::Queue::new(2)]);
+        let look = |mine: usize| {
+            let queues = queues.clone();
+            thread::spawn(move || {
+                queues[mine].push(mine).unwrap();
+                queues[1 - mine].pop()
+            })
+        };
+        let (one, other) = (look(0), look(1));
+        let found = [one.join().unwrap(), other.join().unwrap()];
+        assert_ne!(found, [None, None]);
+    });
+}
+
+#[test]
+fn spsc() {
+    explore(None, || {
+        let owner = owned::Owner::default();
+        let (mut producer, mut consumer) = spsc::ring(2);
+        let values: Vec<_> = (0..3).map(|number| (number, owner.value())).collect();
+        let producer = thread::spawn(move || {
+            let push = |value| producer.push(value).is_ok();
+            values
+                .into_iter()
+                .map(push)
+                .filter(|pushed| *pushed)
+                .count()
+        });
+        let early: Vec<_> = (0..2)
+            .filter_map(|_| consumer.pop())
+            .map(|(number, _)| number)
+            .collect();
+        let pushed = producer.join().unwrap();
+        let late = std::iter::from_fn(|| consumer.pop())
+            .take(1)
+            .map(|(number, _)| number);
+        let popped: Vec<_> = early.into_iter().chain(late).collect();
+        assert!(pushed >= 2);
+        assert!(
+            popped.is_sorted() && popped.first().is_none_or(|first| *first == 0),
+            "{popped:?}"
+        );
+        drop(consumer);
+        drop(owner);
+    });
+}
+
+#[test]
+fn all_values_are_dropped() {
+    explore(Some(2), || {
+        let owner = std::sync::Arc::new(owned::Owner::default());
+        let stack = Arc::new(treiber::Stack::with(Hazards::with_patience(1)));
+        let queue = Arc::new(ms_queue::Queue::<_, AtTheEnd>::new());
+        let ring = Arc::new(mpmc::Queue::new(2));
+        stack.push(owner.value());
+        queue.push(owner.value());
+        let other = thread::spawn({
+            let (owner, stack, queue, ring) =
+                (owner.clone(), stack.clone(), queue.clone(), ring.clone());
+            move || {
+                drop(stack.pop());
+                queue.push(owner.value());
+                assert!(ring.push(owner.value()).is_ok());
+            }
+        });
+        stack.push(owner.value());
+        drop(queue.pop());
+        other.join().unwrap();
+        drop((stack, queue, ring));
+        assert_eq!(std::sync::Arc::strong_count(&owner), 1);
+    });
+}
+
+#[test]
+fn seqlock() {
+    explore(None, || {
+        let lock = Arc::new(seqlock::SeqLock::new([0, 0]));
+        let writer = thread::spawn({
+            let lock = lock.clone();
+            move || {
+                lock.write([1, 1]);
+                lock.write([2, 2]);
+            }
+        });
+        let [first, second] = lock.read();
+        assert_eq!(first, second);
+        writer.join().unwrap();
+        assert_eq!(lock.read(), [2, 2]);
+    });
+}
+
+#[test]
+fn seqlock_two_writers() {
+    explore(Some(3), || {
+        let lock = Arc::new(seqlock::SeqLock::new([0, 0]));
+        let write = |number| {
+            let lock = lock.clone();
+            thread::spawn(move || lock.write([number, number]))
+        };
+        let writers = [write(1), write(2)];
+        for writer in writers {
+            writer.join().unwrap();
+        }
+        let [first, second] = lock.read();
+        assert!(first == second && first > 0);
+    });
+}
+
+/// A value whose dropping loom sees as a write, and whose reading it sees as a read.
+struct Canary {
+    number: u32,
+    alive: std::sync::Arc<loom::cell::UnsafeCell<bool>>,
+}
+
+impl Canary {
+    fn new(number: u32) -> Self {
+        let alive = std::sync::Arc::new(loom::cell::UnsafeCell::new(true));
+        std::mem::forget(alive.clone()); // so that the cell outlives a value that was dropped too early
+        Canary { number, alive }
+    }
+
+    fn look(&self) -> u32 {
+        assert!(
+            self.alive.with(|alive| unsafe { *alive }),
+            "read after it was dropped"
+        );
+        self.number
+    }
+}
+
+impl Drop for Canary {
+    fn drop(&mut self) {
+        self.alive.with_mut(|alive| unsafe { *alive = false });
+    }
+}
+
+// SAFETY: loom itself judges how the cell is used.
+unsafe impl Send for Canary {}
+// SAFETY: as above.
+unsafe impl Sync for Canary {}
+
+#[test]
+fn rcu() {
+    explore(Some(3), || {
+        let value = Arc::new(rcu::Rcu::<_, AtTheEnd>::new((0, 0)));
+        let update = || {
+            let value = value.clone();
+            thread::spawn(move || value.update(|(one, other)| (one + 1, other + 1)))
+        };
+        let updates = [update(), update()];
+        let (one, other) = *value.read();
+        assert_eq!(one, other);
+        for update in updates {
+            update.join().unwrap();
+        }
+        assert_eq!(*value.read(), (2, 2));
+    });
+}
+
+#[test]
+fn hazards_protect() {
+    explore(Some(3), || {
+        let hazards = Arc::new(Hazards::with_patience(1));
+        let first = Box::into_raw(Box::new(Canary::new(1)));
+        let current = Arc::new(loom::sync::atomic::AtomicPtr::new(first));
+        let writer = thread::spawn({
+            let (hazards, current) = (hazards.clone(), current.clone());
+            move || {
+                let new = Box::into_raw(Box::new(Canary::new(2)));
+                let old = current.swap(new, loom::sync::atomic::Ordering::AcqRel);
+                // SAFETY: unlinked by the swap.
+                unsafe { hazards.guard().retire(old) };
+            }
+        });
+        let guard = hazards.guard();
+        let canary = guard.protect(0, &current);
+        // SAFETY: protected; that is what this test is about.
+        assert!((1..=2).contains(&unsafe { (*canary).look() }));
+        drop(guard);
+        writer.join().unwrap();
+        // SAFETY: nobody else is left.
+        drop(unsafe { Box::from_raw(current.load(loom::sync::atomic::Ordering::Acquire)) });
+    });
+}
+
+#[test]
+fn approximate() {
+    explore(None, || {
+        let counter = Arc::new(approximate::Counter::new(2, 2));
+        let add = |part| {
+            let counter = counter.clone();
+            thread::spawn(move || {
+                counter.add(part);
+                counter.add(part);
+            })
+        };
+        let (one, other) = (add(0), add(0)); // in one part on purpose
+        assert!(counter.read() <= 4);
+        one.join().unwrap();
+        other.join().unwrap();
+        assert!(counter.read() + counter.slack() >= 4 && counter.read() <= 4);
+    });
+}
+
+/// A set of numbers from 0 to 63.
+#[derive(Clone, Debug, Default, Eq, Hash, PartialEq)]
+struct Bits(u64);
+
+#[derive(Clone, Copy, Debug)]
+enum SetCall {
+    Insert(u32),
+    Remove(u32),
+    Contains(u32),
+}
+
+impl Spec for Bits {
+    type Call = SetCall;
+    type Return = bool;
+
+    fn apply(&mut self, call: &SetCall) -> bool {
+        let (SetCall::Insert(key) | SetCall::Remove(key) | SetCall::Contains(key)) = *call;
+        let there = self.0 & 1 << key != 0;
+        match call {
+            SetCall::Insert(_) => self.0 |= 1 << key,
+            SetCall::Remove(_) => self.0 &= !(1 << key),
+            SetCall::Contains(_) => return there,
+        }
+        matches!(call, SetCall::Remove(_)) == there
+    }
+}
+
+fn set_act<L: Set<u32>>(list: &L, call: &SetCall) -> bool {
+    match *call {
+        SetCall::Insert(key) => list.insert(key),
+        SetCall::Remove(key) => list.remove(key),
+        SetCall::Contains(key) => list.contains(key),
+    }
+}
+
+/// Neighbours that are removed, an insertion between them, and a search that passes by.
+fn lists<L: Set<u32> + Default + Send + Sync + 'static>() {
+    use SetCall::{Contains, Insert, Remove};
+    let programs = [
+        vec![vec![Remove(1)], vec![Remove(2), Contains(2)]],
+        vec![vec![Remove(1)], vec![Insert(3), Contains(3)]],
+        vec![vec![Insert(0), Remove(2)], vec![Contains(0), Contains(2)]],
+    ];
+    for program in programs {
+        explore(Some(2), move || {
+            let list = L::default();
+            let mut start = Bits::default();
+            for call in [Insert(1), Insert(2)] {
+                set_act(&list, &call);
+                start.apply(&call);
+            }
+            agree(start, list, set_act, program.clone());
+        });
+    }
+}
+
+#[test]
+fn optimistic_list() {
+    lists::<optimistic_list::List<u32, AtTheEnd>>();
+}
+
+#[test]
+fn lazy_list() {
+    lists::<lazy_list::List<u32, AtTheEnd>>();
+}
