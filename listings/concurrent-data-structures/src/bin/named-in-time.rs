@@ -1,0 +1,36 @@
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
+use std::thread;
+
+const NOBODY: usize = 2;
+static CURRENT: AtomicUsize = AtomicUsize::new(0); // the node that everybody reads
+static FREED: [AtomicBool; 2] = [AtomicBool::new(false), AtomicBool::new(false)];
+static HAZARD: AtomicUsize = AtomicUsize::new(NOBODY); // the node that the reader reads
+
+fn read() {
+    let mut node = CURRENT.load(SeqCst);
+    loop {
+        HAZARD.store(node, SeqCst);
+        let again = CURRENT.load(SeqCst);
+        if again == node {
+            break;
+        }
+        node = again;
+    }
+    assert!(!FREED[node].load(SeqCst), "read after it was freed");
+    HAZARD.store(NOBODY, SeqCst);
+}
+
+fn replace() {
+    let old = CURRENT.swap(1, SeqCst);
+    if HAZARD.load(SeqCst) != old {
+        FREED[old].store(true, SeqCst);
+    }
+}
+
+fn main() {
+    thread::scope(|s| {
+        s.spawn(read);
+        s.spawn(replace);
+    });
+    println!("read, and replaced");
+}
