@@ -1,26 +1,44 @@
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::thread;
 
-/// Each link leads to a node by its number; 0 is the end. Node n has link n, and link 0 is the first.
-static LINKS: [Mutex<usize>; 4] = [Mutex::new(1), Mutex::new(2), Mutex::new(3), Mutex::new(0)];
+/// Nodes are numbers. Link n leads on from node n, link 0 to the first one; 0 is the end.
+static LINKS: [AtomicUsize; 4] = [
+    AtomicUsize::new(1),
+    AtomicUsize::new(2),
+    AtomicUsize::new(3),
+    AtomicUsize::new(0),
+];
+/// Whoever changes a link holds its lock.
+static LOCKS: [Mutex<()>; 4] = [
+    Mutex::new(()),
+    Mutex::new(()),
+    Mutex::new(()),
+    Mutex::new(()),
+];
 
-/// Unlinks a node, under the lock of the link that leads to it.
-fn remove(before: usize, node: usize) {
-    let mut link = LINKS[before].lock().unwrap();
-    if *link == node {
-        let next = *LINKS[node].lock().unwrap();
-        *link = next;
+// ANCHOR: remove
+fn remove(node: usize) {
+    let mut before = 0;
+    let mut held = LOCKS[before].lock().unwrap();
+    while LINKS[before].load(SeqCst) != node {
+        before = LINKS[before].load(SeqCst);
+        held = LOCKS[before].lock().unwrap(); // only now the lock before it is released
     }
+    let next = LINKS[node].load(SeqCst);
+    LINKS[before].store(next, SeqCst);
+    drop(held);
 }
+// ANCHOR_END: remove
 
 fn main() {
     thread::scope(|s| {
-        s.spawn(|| remove(0, 1));
-        s.spawn(|| remove(1, 2));
+        s.spawn(|| remove(1));
+        s.spawn(|| remove(2));
     });
-    let mut at = *LINKS[0].lock().unwrap();
+    let mut at = LINKS[0].load(SeqCst);
     while at != 0 {
         println!("{at}");
-        at = *LINKS[at].lock().unwrap();
+        at = LINKS[at].load(SeqCst);
     }
 }
