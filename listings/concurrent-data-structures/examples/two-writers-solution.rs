@@ -9,7 +9,7 @@ fn write(from: u32, to: u32) {
     loop {
         let version = VERSION.load(SeqCst);
         let odd = version + 1;
-        if version % 2 == 0
+        if version & 1 == 0
             && VERSION
                 .compare_exchange(version, odd, SeqCst, SeqCst)
                 .is_ok()
@@ -26,7 +26,7 @@ fn read() -> (u32, u32) {
     loop {
         let before = VERSION.load(SeqCst);
         let words = (FROM.load(SeqCst), TO.load(SeqCst));
-        if before % 2 == 0 && VERSION.load(SeqCst) == before {
+        if before & 1 == 0 && VERSION.load(SeqCst) == before {
             return words;
         }
     }

@@ -18,7 +18,7 @@ fn read() -> (u32, u32) {
     loop {
         let before = VERSION.load(SeqCst);
         let words = (FROM.load(SeqCst), TO.load(SeqCst));
-        if before % 2 == 0 && VERSION.load(SeqCst) == before {
+        if before & 1 == 0 && VERSION.load(SeqCst) == before {
             return words;
         }
     }

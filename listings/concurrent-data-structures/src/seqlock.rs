@@ -28,7 +28,7 @@ impl<const WORDS: usize> SeqLock<WORDS> {
             let before = self.version.load(Acquire); // pairs with the release at the end of `write`
             let words = std::array::from_fn(|word| self.words[word].load(Relaxed));
             fence(Acquire); // if a word was new, the version below is: pairs with the fence in `write`
-            if before % 2 == 0 && self.version.load(Relaxed) == before {
+            if before & 1 == 0 && self.version.load(Relaxed) == before {
                 return words;
             }
             backoff.wait();
@@ -48,7 +48,7 @@ impl<const WORDS: usize> SeqLock<WORDS> {
                 self.version
                     .compare_exchange_weak(version, odd, Acquire, Relaxed)
             };
-            if version % 2 == 0 && enter().is_ok() {
+            if version & 1 == 0 && enter().is_ok() {
                 break version;
             }
             backoff.wait();

@@ -10,9 +10,12 @@ use crate::sync::Mutex;
 
 /// A map in parts. Two keys in different parts do not wait for each other.
 pub struct Map<K, V> {
-    parts: Box<[CachePadded<Mutex<HashMap<K, V>>>]>,
+    parts: Box<[Part<K, V>]>,
     hasher: RandomState,
 }
+
+/// Padded, so that two locks do not share a cache line.
+type Part<K, V> = CachePadded<Mutex<HashMap<K, V>>>;
 
 impl<K: Hash + Eq, V> Map<K, V> {
     /// An empty map in so many parts.

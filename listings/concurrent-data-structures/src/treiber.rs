@@ -1,12 +1,13 @@
 //! Treiber's stack: a list, and one atomic pointer to its top.
 
-use std::mem::ManuallyDrop;
+use std::mem::MaybeUninit;
 use std::ptr::null_mut;
 
 use crate::backoff::Backoff;
 use crate::reclaim::{Guard, Reclaim};
+use crate::sync::UnsafeCell;
 use crate::sync::atomic::AtomicPtr;
-use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use crate::sync::atomic::Ordering::{Relaxed, Release};
 
 /// A stack without locks.
 pub struct Stack<T, R: Reclaim> {
@@ -15,7 +16,7 @@ pub struct Stack<T, R: Reclaim> {
 }
 
 struct Node<T> {
-    value: ManuallyDrop<T>,
+    value: UnsafeCell<MaybeUninit<T>>,
     next: *mut Node<T>,
 }
 
@@ -40,7 +41,7 @@ impl<T, R: Reclaim> Stack<T, R> {
     // ANCHOR: push
     /// Puts a value on top.
     pub fn push(&self, value: T) {
-        let value = ManuallyDrop::new(value);
+        let value = UnsafeCell::new(MaybeUninit::new(value));
         let mut next = self.top.load(Relaxed);
         let node = Box::into_raw(Box::new(Node { value, next }));
         let mut backoff = Backoff::default();
@@ -73,9 +74,9 @@ impl<T, R: Reclaim> Stack<T, R> {
                 // SAFETY: protected, so it is the same node as before, and it was unlinked by us alone: the value is
                 // ours. The node is freed later, without its value.
                 unsafe {
-                    let value = std::ptr::read(&(*top).value);
+                    let value = (*top).value.with(|value| value.read().assume_init());
                     guard.retire(top);
-                    return Some(ManuallyDrop::into_inner(value));
+                    return Some(value);
                 }
             }
             backoff.spin();
@@ -92,12 +93,6 @@ impl<T, R: Reclaim> Default for Stack<T, R> {
 
 impl<T, R: Reclaim> Drop for Stack<T, R> {
     fn drop(&mut self) {
-        let mut at = self.top.load(Acquire);
-        while !at.is_null() {
-            // SAFETY: the stack is ours alone, and what is linked in was neither taken nor retired.
-            let node = unsafe { Box::from_raw(at) };
-            at = node.next;
-            drop(ManuallyDrop::into_inner(node.value));
-        }
+        while self.pop().is_some() {}
     }
 }

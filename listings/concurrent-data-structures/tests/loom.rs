@@ -11,7 +11,7 @@ mod sync {
 mod backoff {
     /// To loom, waiting is waiting.
     #[derive(Default)]
-    pub struct Backoff;
+    pub struct Backoff(());
 
     impl Backoff {
         pub fn spin(&mut self) {
@@ -412,13 +412,13 @@ fn seqlock_two_writers() {
 /// A value whose dropping loom sees as a write, and whose reading it sees as a read.
 struct Canary {
     number: u32,
-    alive: std::sync::Arc<loom::cell::UnsafeCell<bool>>,
+    alive: &'static loom::cell::UnsafeCell<bool>,
 }
 
 impl Canary {
     fn new(number: u32) -> Self {
-        let alive = std::sync::Arc::new(loom::cell::UnsafeCell::new(true));
-        std::mem::forget(alive.clone()); // so that the cell outlives a value that was dropped too early
+        let alive = Box::new(loom::cell::UnsafeCell::new(true));
+        let alive = Box::leak(alive); // it outlives a value that is dropped too early
         Canary { number, alive }
     }
 
@@ -443,21 +443,52 @@ unsafe impl Send for Canary {}
 unsafe impl Sync for Canary {}
 
 #[test]
-fn rcu() {
+fn rcu_updates() {
     explore(Some(3), || {
-        let value = Arc::new(rcu::Rcu::<_, AtTheEnd>::new((0, 0)));
+        let value = Arc::new(rcu::Rcu::<_, AtTheEnd>::new(0));
         let update = || {
             let value = value.clone();
-            thread::spawn(move || value.update(|(one, other)| (one + 1, other + 1)))
+            thread::spawn(move || value.update(|number| number + 1))
         };
-        let updates = [update(), update()];
-        let (one, other) = *value.read();
-        assert_eq!(one, other);
-        for update in updates {
+        for update in [update(), update()] {
             update.join().unwrap();
         }
-        assert_eq!(*value.read(), (2, 2));
+        assert_eq!(*value.read(), 2);
     });
+}
+
+#[test]
+fn rcu_readers() {
+    explore(Some(3), || {
+        let value = Arc::new(rcu::Rcu::<_, Eager>::new(Canary::new(1)));
+        let update = thread::spawn({
+            let value = value.clone();
+            move || value.update(|old| Canary::new(old.look() + 1))
+        });
+        let look = value.read();
+        assert!((1..=2).contains(&look.look()));
+        drop(look);
+        update.join().unwrap();
+        assert_eq!(value.read().look(), 2);
+    });
+}
+
+/// Hazard pointers without patience.
+struct Eager(Hazards);
+
+impl Default for Eager {
+    fn default() -> Self {
+        Eager(Hazards::with_patience(1))
+    }
+}
+
+// SAFETY: as `Hazards`.
+unsafe impl Reclaim for Eager {
+    type Guard<'a> = hazards::HazardGuard<'a>;
+
+    fn guard(&self) -> hazards::HazardGuard<'_> {
+        self.0.guard()
+    }
 }
 
 #[test]

@@ -17,7 +17,7 @@ fn read() -> (u32, u32) {
     loop {
         let before = VERSION.load(Acquire);
         let words = (FROM.load(Relaxed), TO.load(Relaxed));
-        if before % 2 == 0 && VERSION.load(Acquire) == before {
+        if before & 1 == 0 && VERSION.load(Acquire) == before {
             return words;
         }
     }

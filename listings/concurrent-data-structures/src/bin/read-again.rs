@@ -19,7 +19,7 @@ fn read() -> (u32, u32) {
         let before = VERSION.load(Acquire);
         let words = (FROM.load(Relaxed), TO.load(Relaxed));
         fence(Acquire); // if a word was new, the version is not what it was
-        if before % 2 == 0 && VERSION.load(Relaxed) == before {
+        if before & 1 == 0 && VERSION.load(Relaxed) == before {
             return words;
         }
     }

@@ -41,7 +41,7 @@ fn time(stack: &dyn Stack, threads: u32) -> f64 {
     };
     thread::scope(|s| {
         let run = &run;
-        let threads: Vec<_> = (0..threads).map(|_| s.spawn(move || run())).collect();
+        let threads: Vec<_> = (0..threads).map(|_| s.spawn(run)).collect();
         let times = threads.into_iter().map(|thread| thread.join().unwrap());
         let (begun, ended): (Vec<_>, Vec<_>) = times.unzip();
         let all = *ended.iter().max().unwrap() - *begun.iter().min().unwrap();
