@@ -277,24 +277,21 @@ impl Spec for Two {
 
 #[test]
 fn mpmc_full() {
-    explore(Some(2), || {
-        let act = |queue: &mpmc::Queue<u32>, call: &Call| match *call {
-            Push(number) => queue.push(number).err(),
-            Pop => queue.pop(),
-        };
-        let queue = mpmc::Queue::new(2);
-        let mut start = Two::default();
-        for call in [Push(1), Push(2)] {
-            act(&queue, &call);
-            start.apply(&call);
-        }
-        agree(
-            start,
-            queue,
-            act,
-            vec![vec![Pop, Push(3)], vec![Push(4), Pop]],
-        );
-    });
+    for other in [vec![Push(4), Pop], vec![Pop, Push(4)]] {
+        explore(Some(2), move || {
+            let act = |queue: &mpmc::Queue<u32>, call: &Call| match *call {
+                Push(number) => queue.push(number).err(),
+                Pop => queue.pop(),
+            };
+            let queue = mpmc::Queue::new(2);
+            let mut start = Two::default();
+            for call in [Push(1), Push(2)] {
+                act(&queue, &call);
+                start.apply(&call);
+            }
+            agree(start, queue, act, vec![vec![Pop, Push(3)], other.clone()]);
+        });
+    }
 }
 
 /// Two queues, and for each thread one that it fills before it looks into the other: not both find nothing.
