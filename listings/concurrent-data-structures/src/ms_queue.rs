@@ -92,13 +92,12 @@ impl<T, R: Reclaim> Queue<T, R> {
         let mut backoff = Backoff::default();
         loop {
             let head = guard.protect(0, &self.head);
-            // SAFETY: it was the head when it was protected, and is retired after that at the earliest.
+            // SAFETY: it was the head when it was protected, and is retired after that at the earliest. `next` may have
+            // been retired by now, if others were faster: it is looked into only if the exchange below succeeds.
             let next = guard.protect(1, unsafe { &(*head).next });
-            if self.head.load(Acquire) != head {
-                continue; // then `next` may have been retired before it was protected
+            if next.is_null() {
+                return None;
             }
-            // SAFETY: `head` was still the head, so that `next`, if there is one, was still in the queue.
-            let first = unsafe { next.as_ref() }?;
             let tail = self.tail.load(Acquire);
             if head == tail {
                 // The head must not overtake the tail: help it along first.
@@ -111,10 +110,10 @@ impl<T, R: Reclaim> Queue<T, R> {
                 .compare_exchange(head, next, Release, Relaxed)
                 .is_ok()
             {
-                // SAFETY: who moves the head to a node takes its value, and nobody moves it there twice. The node is
-                // protected, though others may retire it already. The old head is ours to retire.
+                // SAFETY: the head was still the old one, so that `next` was not retired when it was protected. Who moves
+                // the head to a node takes its value, and nobody moves it there twice. The old head is ours to retire.
                 unsafe {
-                    let value = first.value.with(|value| value.read().assume_init());
+                    let value = (*next).value.with(|value| value.read().assume_init());
                     guard.retire(head);
                     return Some(value);
                 }

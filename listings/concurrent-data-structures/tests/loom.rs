@@ -68,6 +68,28 @@ use loom::thread;
 use reclaim::{AtTheEnd, Guard, Reclaim};
 use set::Set;
 
+/// Overwrites what is freed, so that a structure that still reads it goes wrong.
+struct Overwrites;
+
+// SAFETY: the system's allocator does the work, and what is freed belongs to nobody any more.
+unsafe impl std::alloc::GlobalAlloc for Overwrites {
+    unsafe fn alloc(&self, layout: std::alloc::Layout) -> *mut u8 {
+        // SAFETY: the caller's promises are passed on.
+        unsafe { std::alloc::System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: std::alloc::Layout) {
+        // SAFETY: as above.
+        unsafe {
+            memory.write_bytes(0xdd, layout.size());
+            std::alloc::System.dealloc(memory, layout);
+        }
+    }
+}
+
+#[global_allocator]
+static OVERWRITES: Overwrites = Overwrites;
+
 /// Explores with so many preemptions at most (or with any number).
 fn explore(preemptions: Option<usize>, program: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
@@ -219,6 +241,67 @@ fn ms_queue_with_hazards() {
     explore(Some(2), || {
         let queue = ms_queue::Queue::with(Hazards::with_patience(1));
         agree(Fifo::default(), queue, queue_act, stack_threads());
+    });
+}
+
+/// Sees to it that nobody protects a node that has been retired before; frees at the end.
+#[derive(Default)]
+struct Strict {
+    retired: std::sync::Mutex<std::collections::HashSet<usize>>,
+    nodes: AtTheEnd,
+}
+
+// SAFETY: nothing is freed before the end.
+unsafe impl Reclaim for Strict {
+    type Guard<'a> = &'a Strict;
+
+    fn guard(&self) -> &Strict {
+        self
+    }
+}
+
+// SAFETY: as above.
+unsafe impl Guard for &Strict {
+    fn protect<N>(&self, slot: usize, pointer: &loom::sync::atomic::AtomicPtr<N>) -> *mut N {
+        use loom::sync::atomic::Ordering::{AcqRel, Acquire};
+        let newest = pointer.fetch_update(AcqRel, Acquire, Some); // an exchange, lest loom gives us an old one
+        let node = newest.expect("it always says yes");
+        let retired = self.retired.lock().unwrap().contains(&node.addr());
+        // (In the second slot may stand what nobody looks into before an exchange has succeeded.)
+        assert!(slot == 1 || !retired, "retired before it was protected");
+        node
+    }
+
+    unsafe fn retire<N>(&self, node: *mut N) {
+        assert!(
+            self.retired.lock().unwrap().insert(node.addr()),
+            "retired twice"
+        );
+        // SAFETY: the caller's promises are passed on.
+        unsafe { (&self.nodes).retire(node) };
+    }
+}
+
+#[test]
+fn nobody_protects_what_is_retired() {
+    let programs = [
+        (2, vec![vec![Pop], vec![Pop, Pop]]),
+        (0, vec![vec![Push(1)], vec![Pop, Push(2)]]),
+    ];
+    for (full, program) in programs {
+        explore(Some(3), move || {
+            let queue = ms_queue::Queue::<u32, Strict>::new();
+            let mut start = Fifo::default();
+            for number in 10..10 + full {
+                queue.push(number);
+                start.apply(&Push(number));
+            }
+            agree(start, queue, queue_act, program.clone());
+        });
+    }
+    explore(Some(3), || {
+        let stack = treiber::Stack::<u32, Strict>::new();
+        agree(Lifo::default(), stack, stack_act, stack_threads());
     });
 }
 
