@@ -53,7 +53,13 @@ fn explorations(sources: &Sources, problems: &mut Problems) {
         let Some(contract) = listing.contract(Language::Rust).filter(|contract| contract.explored) else { continue };
         let judged = sources.exploration(listing, contract).and_then(|found| {
             explored::judge(contract, explored::under(&found, Model::Rc11).expect("it was asked for"))?;
-            explored::judge_weak(contract, &found)
+            explored::judge_weak(contract, &found)?;
+            // Of other recordings, the runs were held to it when they were made.
+            match sources.recording(listing, Language::Rust) {
+                Ok(seen) if contract.tries.is_some() => explored::judge_seen(seen.as_ref().as_ref(), &found),
+                // That it cannot be read is said where it is read.
+                _ => Ok(()),
+            }
         });
         if let Err(error) = judged {
             let file = listing.contracts();

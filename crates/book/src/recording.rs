@@ -3,6 +3,7 @@
 //! A recording is committed, and every measured number on a page comes from one. It names the toolchain, the crates and the
 //! processor, but no machine, no person and no path.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -131,6 +132,34 @@ impl Recording {
             Err(error) => return Err(error).with_context(|| path.display().to_string()),
         };
         serde_json::from_str(&text).map(Some).with_context(|| format!("{} is no recording", path.display()))
+    }
+
+    /// What was seen of another listing, where this is the recording of a program that tries it: the rows whose `litmus` is its
+    /// name say which `outcome` (a line) was seen how many `times` in how many `tries`. `None` if there is no such row.
+    pub fn of_tried(&self, listing: &Listing) -> Option<Recording> {
+        let number = |row: &Row, hole: &str| row.median.get(hole).and_then(Cell::number).map(|number| number as u64);
+        let rows = self.rows.iter().filter(|row| {
+            row.median.get("litmus").is_some_and(|cell| matches!(cell, Cell::Text(name) if *name == listing.name))
+        });
+        let mut tries = 0;
+        let mut outcomes = Vec::new();
+        for row in rows {
+            tries = number(row, "tries")?;
+            let Some(Cell::Text(line)) = row.median.get("outcome") else { return None };
+            let times = number(row, "times")?;
+            outcomes.push(Outcome { stdout: format!("{line}\n"), stderr: None, ended: None, times });
+        }
+        outcomes.sort_by_key(|outcome| Reverse(outcome.times));
+        (tries > 0).then(|| Recording {
+            listing: listing.id(Language::Rust),
+            runs: tries,
+            distinct: outcomes.len() as u64,
+            outcomes,
+            classes: Vec::new(),
+            holes: BTreeMap::new(),
+            rows: Vec::new(),
+            ..self.clone()
+        })
     }
 
     /// How often an output, or a class of outputs, was seen.

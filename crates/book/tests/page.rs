@@ -72,6 +72,46 @@ fn a_sentence_says_whether_an_output_is_possible() {
     has(&bench.check(), "`explored demo/toss possible` says not what");
 }
 
+/// Has the coin tossed by another program, with these rows.
+fn tried(rows: &str) -> Bench {
+    let bench = Bench::new();
+    bench.explore_toss();
+    let toss = "[toss]\ncaption = \"A toss of a *coin*\"\nprints-one-of = [\"heads\\n\", \"tails\\n\"]\n";
+    bench.replace(
+        "listings/demo/contracts.toml",
+        &format!("{toss}record = 1000\n"),
+        &format!("{toss}tries = \"time\"\n"),
+    );
+    std::fs::remove_file(bench.root().join("listings/demo/recordings/toss.json")).unwrap();
+    bench.replace("listings/demo/recordings/time.json", "\"rows\": [", &format!("\"rows\": [{rows}, "));
+    bench
+}
+
+fn tried_row(outcome: &str, times: u64) -> String {
+    format!("{{\"median\": {{\"coins\": 1, \"ms\": 1, \"litmus\": \"toss\", \"outcome\": \"{outcome}\", \"times\": {times}, \"tries\": 5000}}}}")
+}
+
+#[test]
+fn a_listing_shows_what_another_program_saw_of_it() {
+    let bench = tried(&format!("{}, {}", tried_row("heads", 4999), tried_row("tails", 1)));
+    let page = bench.page("demo.html");
+    has(&page, "it printed heads 4,999 times of 5,000.");
+    has(&page, "Seen in 5,000 runs");
+    has(&page, "<td class=\"seen\">1 <span class=\"share\">1 in 5,000</span></td>");
+}
+
+#[test]
+fn what_another_program_saw_must_be_possible() {
+    let bench = tried(&format!("{}, {}", tried_row("heads", 4999), tried_row("edge", 1)));
+    has(&bench.check(), "`demo/toss` was seen to do what the explorer says is impossible\nit printed:\n  | edge");
+    let bench = tried(&format!("{}, {}", tried_row("heads", 5000), tried_row("edge", 0)));
+    assert_eq!(bench.check(), "");
+    let bench = tried(&tried_row("heads", 5000).replace("toss", "other"));
+    has(&bench.check(), "the recording of `time` has nothing about `toss`");
+    bench.replace("listings/demo/contracts.toml", "tries = \"time\"", "tries = \"thyme\"");
+    has(&bench.check(), "`tries` of `toss` names no listing of its chapter: `thyme`");
+}
+
 #[test]
 fn the_whole_of_an_explored_listing_is_in_the_page_where_a_part_is_shown() {
     let bench = Bench::new();

@@ -26,7 +26,7 @@ pub struct Fields<'s, 'f, 'a, 'b> {
 
 const ENDINGS: [&str; 4] = ["exit", "panics", "hangs", "refused"];
 const PRINTS: [&str; 4] = ["prints", "prints-one-of", "lines", "pattern"];
-const OTHERS: [&str; 23] = [
+const OTHERS: [&str; 24] = [
     "caption",
     "in-order",
     "rows",
@@ -37,6 +37,7 @@ const OTHERS: [&str; 23] = [
     "spurious",
     "why",
     "weak",
+    "tries",
     "classes",
     "runs",
     "record",
@@ -89,6 +90,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
             spurious: self.boolean("spurious"),
             why: self.texts("why", "write why = { \"1\\n\" = \"both load before either stores\" }"),
             weak: self.weak(),
+            tries: self.string("tries"),
             classes,
             runs: self.count("runs"),
             // What rustc says is part of the lesson, so that a refusal is always recorded; once is enough.
@@ -219,6 +221,7 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
                 "spurious",
                 "why",
                 "weak",
+                "tries",
                 "playground",
                 "plot",
                 "record",
@@ -511,10 +514,13 @@ impl<'s, 'f, 'a, 'b> Fields<'s, 'f, 'a, 'b> {
         if contract.explored && language != Language::Rust {
             self.wrong("explored", format!("is only for Rust, and this is {language}"), "delete it");
         }
-        for key in ["may", "spurious", "why", "weak"] {
+        for key in ["may", "spurious", "why", "weak", "tries"] {
             if self.get(key).is_some() && !contract.explored && !contract.is_refused() {
                 self.wrong(key, "stands without `explored`", "say `explored = true`, or delete it");
             }
+        }
+        if contract.tries.is_some() && contract.record.is_some() {
+            self.wrong("tries", "stands beside `record`", "keep one of them");
         }
         let possible = |output: &str| crate::judge::output::fits(&contract.prints, output);
         for seen in &contract.must_see {

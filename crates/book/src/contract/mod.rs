@@ -105,6 +105,8 @@ pub struct Contract {
     pub weak: Option<BTreeMap<String, Model>>,
     /// Names under which outcomes are counted.
     pub classes: Vec<Class>,
+    /// The listing of the chapter that tries this one a great many times: its recording says what was seen.
+    pub tries: Option<String>,
     /// Runs in each test; where it does not say, as many as [`crate::judge::trial::RUNS`] or as fit in a short time.
     pub runs: Option<u32>,
     /// What a recording must show: comparisons, as [`crate::expect`] reads them.

@@ -19,6 +19,7 @@ use super::output::{block, fits};
 use super::process::{End, Run};
 use crate::contract::{Contract, Ending, Prints, Seen};
 use crate::parts::cut;
+use crate::recording::Recording;
 
 /// The models that the book speaks of, from the strictest to the one that Rust promises.
 pub const MODELS: [Model; 3] = [Model::Sc, Model::Tso, Model::Rc11];
@@ -225,6 +226,22 @@ pub fn judge_weak(contract: &Contract, explored: &[Exploration]) -> Result<(), S
             None => wrong.push(format!("can never print what `weak` lists\n{}", block("impossible", output))),
         }
     }
+    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+}
+
+/// Compares what a recording says was seen with what is possible.
+///
+/// # Errors
+/// What was seen and is not possible under Rust's own model, one paragraph each.
+pub fn judge_seen(seen: Option<&Recording>, explored: &[Exploration]) -> Result<(), String> {
+    let Some(rust) = under(explored, Model::Rc11) else { return Ok(()) };
+    let seen = seen.into_iter().flat_map(|recording| &recording.outcomes).filter(|outcome| outcome.times > 0);
+    let wrong: Vec<String> = seen
+        .filter(|seen| !rust.outcomes.iter().any(|possible| possible.stdout == seen.stdout))
+        .map(|seen| {
+            format!("was seen to do what the explorer says is impossible\n{}", block("it printed", &seen.stdout))
+        })
+        .collect();
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 

@@ -80,12 +80,43 @@ impl Sources {
         if let Some(known) = self.recordings.borrow().get(&path) {
             return Ok(known.clone());
         }
-        let recording = Recording::load(&self.root, listing, language).map_err(|error| {
-            Problem::new(&path, 0, format!("{error:#}"), format!("record it again: cargo book record {}", listing.name))
-        })?;
+        let tried_by = listing.contract(language).and_then(|contract| contract.tries.as_deref());
+        let recording = match tried_by {
+            Some(by) => self.tried(listing, by)?,
+            None => Recording::load(&self.root, listing, language).map_err(|error| {
+                Problem::new(
+                    &path,
+                    0,
+                    format!("{error:#}"),
+                    format!("record it again: cargo book record {}", listing.name),
+                )
+            })?,
+        };
         let recording = Rc::new(recording);
         self.recordings.borrow_mut().insert(path, recording.clone());
         Ok(recording)
+    }
+
+    /// What was seen of a listing by the program that tries it.
+    fn tried(&self, listing: &Listing, by: &str) -> Result<Option<Recording>, Problem> {
+        let problem = |what: String, mend: String| {
+            let line = listing.contract(Language::Rust).map_or(listing.line, |contract| contract.line);
+            Problem::new(listing.contracts(), line, what, mend)
+        };
+        let Some(measurement) = self.catalogue.listing(&listing.chapter, by) else {
+            return Err(problem(
+                format!("`tries` of `{}` names no listing of its chapter: `{by}`", listing.name),
+                "name the one whose rows say what was seen".to_owned(),
+            ));
+        };
+        let recording = self.recording(measurement, Language::Rust)?;
+        let Some(recording) = recording.as_ref() else { return Ok(None) };
+        recording.of_tried(listing).map(Some).ok_or_else(|| {
+            problem(
+                format!("the recording of `{by}` has nothing about `{}`", listing.name),
+                "it needs rows with holes `litmus`, `outcome`, `times` and `tries`; record it again".to_owned(),
+            )
+        })
     }
 
     /// Has all listings explored that are to be, on every core: where nothing was kept from an earlier build, that takes its time.

@@ -4,9 +4,13 @@ use memory_ordering::LITMUS_TESTS;
 
 fn main() {
     for litmus in LITMUS_TESTS {
-        let seen = litmus.run(1_000_000, Duration::from_secs(1));
-        let times = seen.outcomes.get(litmus.asks).unwrap_or(&0);
-        let (name, asks, tries) = (litmus.name, litmus.asks, seen.tries);
-        println!("{name}: {asks} in {times} of {tries} tries");
+        let mut seen = litmus.run(1_000_000, Duration::from_secs(1));
+        seen.outcomes.entry(litmus.asks.to_owned()).or_insert(0);
+        for (outcome, times) in seen.outcomes {
+            println!(
+                "{}: {outcome} in {times} of {} tries",
+                litmus.name, seen.tries
+            );
+        }
     }
 }
