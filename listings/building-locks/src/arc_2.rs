@@ -67,7 +67,8 @@ impl<T> Arc<T> {
             if references > MANY {
                 process::abort();
             }
-            // Acquire pairs with the Release at the end of `get_mut`: it has counted the owners before we can go away (message passing).
+            // Acquire pairs with the Release at the end of `get_mut`. Who downgrades may then drop its owner, and `get_mut`, which
+            // counted before it unlocked, must not have seen that (load buffering).
             match this.shared().references.compare_exchange_weak(
                 references,
                 references + 1,
@@ -97,7 +98,7 @@ impl<T> Arc<T> {
             .ok()?;
         // Acquire pairs with the Release in the drop of an `Arc`: what the others did with the value comes before (message passing).
         let alone = shared.owners.load(Acquire) == 1;
-        // Release pairs with the Acquire in `downgrade`.
+        // Release pairs with the Acquire in `downgrade` (load buffering).
         shared.references.store(1, Release);
         // Safety: nobody else can reach the value, or come to reach it except through us.
         alone.then(|| shared.value.with_mut(|value| unsafe { &mut **value }))

@@ -83,8 +83,13 @@ impl<T> Clone for Sender<T> {
 
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
-        self.0.mail.lock().senders -= 1;
-        self.0.changed.notify_one();
+        let mut mail = self.0.mail.lock();
+        mail.senders -= 1;
+        let last = mail.senders == 0;
+        drop(mail);
+        if last {
+            self.0.changed.notify_one();
+        }
     }
 }
 

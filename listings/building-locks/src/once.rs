@@ -44,13 +44,14 @@ impl<T> Once<T> {
     // ANCHOR_END: get
 
     // ANCHOR: init
-    /// The value. Whoever comes first makes it, and the others wait. If `make` panics, the next one tries.
+    /// The value. Whoever comes first makes it, and the others wait. If `make` panics, the next one tries; if it asks for the
+    /// value itself, it waits for ever.
     pub fn get_or_init(&self, make: impl FnOnce() -> T) -> &T {
         loop {
             if let Some(value) = self.get() {
                 return value;
             }
-            // Acquire pairs with the Release of an attempt that panicked: it has left the cell before we write (message passing).
+            // Acquire pairs with the Release of an attempt that panicked: this `make` sees what that one left behind (message passing).
             match self.state.compare_exchange(EMPTY, BUSY, Acquire, Relaxed) {
                 Ok(_) => {
                     let mut attempt = Attempt {

@@ -134,8 +134,8 @@ impl TwoQueues {
                 }
                 continue;
             }
-            // Before the state is looked at for the last time. Acquire pairs with the Release in `wake`: who sees the call sees the
-            // state that the caller left behind, too (message passing).
+            // Before the state is looked at for the last time. Acquire pairs with the Release in `call_a_writer`: who sees the call does
+            // not set its bit before the caller has cleared it (load buffering).
             let seen = self.called.load(Acquire);
             // Relaxed: only an announcement. A read-modify-write even if the bit is set: it never sees an old state.
             state = self.state.fetch_or(WRITERS_ASLEEP, Relaxed) | WRITERS_ASLEEP;
@@ -187,7 +187,7 @@ impl TwoQueues {
     // ANCHOR_END: wake
 
     fn call_a_writer(&self) -> bool {
-        // Release pairs with the Acquire in `write_contended`.
+        // Release pairs with the Acquire in `write_contended` (load buffering).
         self.called.fetch_add(1, Release);
         futex::wake_one(&self.called)
     }

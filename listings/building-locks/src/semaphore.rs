@@ -71,8 +71,12 @@ impl Semaphore {
     /// If there would be more than 65,535.
     pub fn release(&self) {
         // Release pairs with the Acquire in `take` (message passing).
-        let state = self.state.fetch_add(1, Release);
-        assert!(state & PERMITS < PERMITS, "too many permits");
+        let state = self
+            .state
+            .fetch_update(Release, Relaxed, |state| {
+                (state & PERMITS < PERMITS).then_some(state + 1)
+            })
+            .expect("too many permits");
         if state >= WAITER {
             futex::wake_one(&self.state);
         }

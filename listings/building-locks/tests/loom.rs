@@ -465,6 +465,29 @@ fn once_is_made_once() {
 }
 
 #[test]
+fn the_next_one_sees_what_a_panic_left_behind() {
+    check(None, || {
+        let shared = Arc::new((once::Once::default(), Shared::new()));
+        let other = {
+            let shared = shared.clone();
+            thread::spawn(move || {
+                let make = || {
+                    shared.1.add_one();
+                    // Like a panic, without its message.
+                    std::panic::resume_unwind(Box::new(()))
+                };
+                let _ = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                    shared.0.get_or_init(make);
+                }));
+            })
+        };
+        shared.0.get_or_init(|| shared.1.add_one());
+        other.join().unwrap();
+        assert!([1, 2].contains(&shared.1.get()));
+    });
+}
+
+#[test]
 fn a_message_for_one_arrives_1() {
     check(None, || {
         let channel = Arc::new(oneshot_1::Channel::default());
