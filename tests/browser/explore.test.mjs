@@ -466,8 +466,19 @@ test("on a phone everything that is pressed has room for a finger, and nothing s
   for (const width of [320, 390]) {
     const phone = { viewport: { width, height: 800 }, hasTouch: true, isMobile: true };
     const { page, wrongs, close, place } = await linked({ program: STORE_BUFFERING, schedule: "1.2.1r1" }, phone);
-    await button(place, "Edit").click();
-    await page.locator("#exercise-keep-both").getByRole("button", { name: "Solve it here" }).click();
+    await button(place, "Edit").tap();
+    await place.getByRole("textbox", { name: "The program" }).waitFor({ state: "hidden" });
+    await button(place, "Edit").tap();
+    await button(place, "Copy a link").tap();
+    await place.locator(".explorer-shared input").waitFor();
+    await place.locator(".explorer-choices").getByRole("button", { name: "Why nothing else?" }).tap();
+    await place.locator(".explorer-why").waitFor();
+    const exercise = page.locator("#exercise-keep-both");
+    await button(exercise, "Solve it here").tap();
+    await exercise.getByRole("textbox", { name: "The program" }).waitFor();
+    assert.ok(!(await page.evaluate(() => document.activeElement.matches("textarea"))), "the keyboard comes up");
+    await button(exercise, "Have it judged").tap();
+    await exercise.getByText("Not yet: it can race").waitFor();
     const small = await page.locator("main").evaluate((main) => {
       const shown = [...main.querySelectorAll("button, select, input:not(.tabs > input), summary, .tabs > label, .explore-predict label, .predict-option")].filter((it) => it.getClientRects().length > 0 && (it.matches("label") || !it.closest("label")));
       return shown.filter((it) => it.getBoundingClientRect().height < 44).map((it) => `${it.getBoundingClientRect().height}: ${it.outerHTML.slice(0, 120)}`);
