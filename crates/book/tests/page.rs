@@ -88,7 +88,9 @@ fn tried(rows: &str) -> Bench {
 }
 
 fn tried_row(outcome: &str, times: u64) -> String {
-    format!("{{\"median\": {{\"coins\": 1, \"ms\": 1, \"litmus\": \"toss\", \"outcome\": \"{outcome}\", \"times\": {times}, \"tries\": 5000}}}}")
+    format!(
+        "{{\"median\": {{\"coins\": 1, \"ms\": 1, \"litmus\": \"toss\", \"outcome\": \"{outcome}\", \"times\": {times}, \"tries\": 5000}}}}"
+    )
 }
 
 #[test]

@@ -113,7 +113,7 @@ fn rows<'a>(contract: &'a Contract, found: &'a [Exploration], recording: Option<
         }
         row.seen = recording.and_then(|recording| seen(contract, recording, row));
     }
-    shortened(contract, rows)
+    shortened(contract, found, rows)
 }
 
 /// How often a row was seen.
@@ -144,15 +144,17 @@ fn seen(contract: &Contract, recording: &Recording, row: &Row) -> Option<Seen> {
     }
 }
 
-/// The most frequent first, and what there is no room for in one row. What a program must not do has its room.
-fn shortened<'a>(contract: &Contract, mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
+/// The most frequent first, and what there is no room for in one row. What a program must not do has its room, and before the
+/// others what no interleaving gives or the contract has a word on.
+fn shortened<'a>(contract: &Contract, found: &[Exploration], mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
     let times = |row: &Row| match row.seen {
         Some(Seen::Times(times) | Seen::AtMost(times)) => times,
         None => 0,
     };
     rows.sort_by_key(|row| Reverse(times(row)));
-    let (usual, other): (Vec<Row>, Vec<Row>) =
+    let (mut usual, other): (Vec<Row>, Vec<Row>) =
         rows.into_iter().partition(|row| asked(&contract.ends).contains(&row.status));
+    usual.sort_by_key(|row| why(contract, found, row).is_empty());
     let height = |row: &Row| match row.label {
         Label::Output(output) if is_flat(output) => 1,
         Label::Output(output) => output.lines().count().max(1),
@@ -170,6 +172,7 @@ fn shortened<'a>(contract: &Contract, mut rows: Vec<Row<'a>>) -> Vec<Row<'a>> {
             rest.push(row);
         }
     }
+    shown.sort_by_key(|row| Reverse(times(row)));
     let mut other = other.into_iter();
     shown.extend(other.by_ref().take(4));
     rest.extend(other);
@@ -514,6 +517,23 @@ fn main() {
         assert_eq!(page.matches("data-outcome").count(), LINES);
         assert!(page.contains("<tr class=\"rest\"><th scope=\"row\">12 others</th>"), "{page}");
         assert!(page.contains("<td class=\"count\">12</td><td class=\"seen\">never</td></tr></tbody>"), "{page}");
+    }
+
+    #[test]
+    fn what_there_is_a_word_on_is_not_cut() {
+        let program = "use std::thread;
+fn main() {
+    thread::scope(|s| {
+        for number in 0..4 { s.spawn(move || println!(\"{number}\")); }
+    });
+}
+";
+        let why = "lines = [\"0\", \"1\", \"2\", \"3\"]\nwhy = { \"3\\n2\\n1\\n0\\n\" = \"the last comes first\" }\n";
+        let page = page(program, why, &[("0\n1\n2\n3\n", 10)], |_| {});
+        assert!(page.contains("the last comes first"), "{page}");
+        assert!(page.contains("<th scope=\"row\">12 others</th>"), "{page}");
+        let first = page.find("data-outcome").unwrap();
+        assert!(page[first..].starts_with("data-outcome=\"0&#10;1&#10;2&#10;3"), "{page}");
     }
 
     #[test]
