@@ -43,11 +43,8 @@ impl Litmus {
         let began = Instant::now();
         let cpus = allowed_cpus().unwrap_or_default();
         // Who waits for a thread that has no CPU of its own had better make room for it.
-        let patience = if self.threads.len() > cpus.len() {
-            1
-        } else {
-            256
-        };
+        let room = thread::available_parallelism().map_or(1, usize::from);
+        let patience = if self.threads.len() > room { 1 } else { 256 };
         let gate = Gate::new(self.threads.len(), patience);
         let returned: Vec<Mutex<Vec<u32>>> =
             self.threads.iter().map(|_| Mutex::default()).collect();
