@@ -46,6 +46,24 @@ pub enum Op {
         name: u32,
     },
     ReturnValue,
+    /// A `LoadFast` that does the work of the `LoadConst` behind it as well, and goes on behind that.
+    LoadFastAndConst(u32),
+    /// A `Binary` that does the work of the `PopJumpIfFalse` behind it as well.
+    BinaryAndJump(Operator),
+}
+
+/// Lets pairs of instructions that often come together be executed in one go. The second of a pair stays where it is, so that
+/// jumps still find what they look for.
+pub fn fuse(ops: &mut [Op]) {
+    for at in 1..ops.len() {
+        match (ops[at - 1], ops[at]) {
+            (Op::LoadFast(local), Op::LoadConst(_)) => ops[at - 1] = Op::LoadFastAndConst(local),
+            (Op::Binary(operator), Op::PopJumpIfFalse(_)) => {
+                ops[at - 1] = Op::BinaryAndJump(operator)
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What a `LoadConst` may load.
@@ -127,6 +145,8 @@ impl Program {
             Op::Call { arguments, .. } => named("CALL", &arguments),
             Op::CallMethod { name, .. } => named("CALL_METHOD", &code.names[name as usize]),
             Op::ReturnValue => "RETURN_VALUE".to_string(),
+            Op::LoadFastAndConst(local) => named("LOAD_FAST+", &code.locals[local as usize]),
+            Op::BinaryAndJump(operator) => named("BINARY_OP+", &operator.sign()),
         }
     }
 }

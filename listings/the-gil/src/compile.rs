@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::Error;
 use crate::builtins::Builtin;
-use crate::bytecode::{Code, Constant, Op, Program};
+use crate::bytecode::{Code, Constant, Op, Program, fuse};
 use crate::parse::parse;
 use crate::syntax::{Expression, Kind, Literal, Statement};
 
@@ -26,7 +26,8 @@ pub fn compile(source: &str) -> Result<Program, Error> {
     };
     compiler.block(&parse(source)?)?;
     compiler.return_none();
-    let main = compiler.code;
+    let mut main = compiler.code;
+    fuse(&mut main.ops);
     Ok(Program {
         main,
         globals: globals.0,
@@ -281,6 +282,7 @@ impl Compiler<'_> {
         };
         inner.block(body)?;
         inner.return_none();
+        fuse(&mut inner.code.ops);
         let locals = inner.locals.map(|names| names.0).unwrap_or_default();
         Ok(Code {
             parameters: parameters.len(),

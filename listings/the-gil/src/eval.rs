@@ -267,7 +267,7 @@ impl<'a, S: Strategy> Attached<'a, S> {
                         Some(result) => *left = result,
                         None => *left = attempt!(binary(operator, left, right)),
                     }
-                    stack.truncate(stack.len() - 1);
+                    drop(pop(&mut stack));
                 }
                 Op::Not => {
                     let operand = pop(&mut stack);
@@ -288,7 +288,7 @@ impl<'a, S: Strategy> Attached<'a, S> {
                     if !stack.last().expect("a condition").truth() {
                         next = to as usize;
                     }
-                    stack.truncate(stack.len() - 1);
+                    drop(pop(&mut stack));
                 }
                 Op::JumpIfFalseOrPop(to) => short_circuit(&mut stack, false, to, &mut next),
                 Op::JumpIfTrueOrPop(to) => short_circuit(&mut stack, true, to, &mut next),
@@ -351,6 +351,31 @@ impl<'a, S: Strategy> Attached<'a, S> {
                     self.strategy().check();
                 }
                 Op::ReturnValue => return Ok(pop(&mut stack)),
+                Op::LoadFastAndConst(local) => {
+                    let Op::LoadConst(constant) = ops[next] else {
+                        unreachable!("a fused pair")
+                    };
+                    match &locals[local as usize] {
+                        Some(value) => stack.push(value.clone()),
+                        None => attempt!(Err(unbound(&code.locals[local as usize]))),
+                    }
+                    stack.push(function.constants[constant as usize].clone());
+                    next += 1;
+                }
+                Op::BinaryAndJump(operator) => {
+                    let Op::PopJumpIfFalse(to) = ops[next] else {
+                        unreachable!("a fused pair")
+                    };
+                    let [.., left, right] = &stack[..] else {
+                        unreachable!("two operands")
+                    };
+                    let truth = match quick(operator, left, right) {
+                        Some(result) => result.truth(),
+                        None => attempt!(binary(operator, left, right)).truth(),
+                    };
+                    drop((pop(&mut stack), pop(&mut stack)));
+                    next = if truth { next + 1 } else { to as usize };
+                }
             }
         }
     }

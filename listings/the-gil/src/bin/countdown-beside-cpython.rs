@@ -36,11 +36,11 @@ fn cpython() -> f64 {
 fn main() {
     // In turns, so that both meet the same machine; the best of each is the least disturbed.
     let (mut best, mut theirs) = (f64::INFINITY, f64::INFINITY);
-    for _ in 0..5 {
+    for _ in 0..3 {
         best = best.min(ours());
         theirs = theirs.min(cpython());
     }
-    let per_round = |seconds: f64| seconds / 3_000_000.0 * 1e9;
+    let per_round = |seconds: f64| seconds / 100_000.0 * 1e9;
     println!("ours:    {:.1} ns for each round", per_round(best));
     println!("python3: {:.1} ns for each round", per_round(theirs));
 }
