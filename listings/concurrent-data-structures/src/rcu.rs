@@ -6,7 +6,7 @@ use std::ops::Deref;
 use crate::reclaim::{Guard, Reclaim};
 use crate::sync::Mutex;
 use crate::sync::atomic::AtomicPtr;
-use crate::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed};
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
 
 /// A value that is read as it is, and replaced as a whole.
 pub struct Rcu<T, R: Reclaim> {
@@ -71,8 +71,9 @@ impl<T: Send + Sync + 'static, R: Reclaim> Rcu<T, R> {
         // SAFETY: only updates replace the value, one at a time: it stays while we copy.
         let new = change(unsafe { &*self.current.load(Relaxed) });
         let new = Box::into_raw(Box::new(new));
-        // Release: who finds the new value finds it complete. Pairs with the acquire in `protect`.
-        let old = self.current.swap(new, AcqRel);
+        // Release: who finds the new value finds it complete. Pairs with the acquire in `protect`. (The old one was
+        // published under the same lock, so that there is nothing to acquire.)
+        let old = self.current.swap(new, Release);
         // SAFETY: no pointer leads to it any more, and only the update that took it out retires it.
         unsafe { guard.retire(old) };
     }

@@ -497,7 +497,8 @@ struct Canary {
 
 impl Canary {
     fn new(number: u32) -> Self {
-        let alive = Box::new(loom::cell::UnsafeCell::new(true));
+        let alive = Box::new(loom::cell::UnsafeCell::new(false));
+        alive.with_mut(|alive| unsafe { *alive = true });
         let alive = Box::leak(alive); // it outlives a value that is dropped too early
         Canary { number, alive }
     }
