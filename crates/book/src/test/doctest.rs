@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use anyhow::{Context, Result};
 use clap::Args;
@@ -88,11 +88,25 @@ fn libraries(workspace: &Workspace, built: &Built) -> Result<PathBuf> {
         }
     }
     for (library, link) in built.libraries().zip(links) {
-        if !link.exists() && std::fs::hard_link(library, &link).is_err() {
-            std::fs::copy(library, &link).with_context(|| library.display().to_string())?;
+        // Cargo writes a library anew under its old name, and the link still leads to the old one.
+        if written(&link) == written(library) {
+            continue;
         }
+        let new = link.with_extension(format!("new-{}-{:?}", std::process::id(), std::thread::current().id()));
+        if std::fs::hard_link(library, &new).is_err() {
+            std::fs::copy(library, &new).with_context(|| library.display().to_string())?;
+        }
+        std::fs::rename(&new, &link).with_context(|| link.display().to_string())?;
+        // Still there if another test was first: to rename one name of a file to another does nothing.
+        let _ = std::fs::remove_file(&new);
     }
     Ok(folder)
+}
+
+/// How long a file is, and when it was written.
+fn written(file: &Path) -> Option<(u64, SystemTime)> {
+    let metadata = std::fs::metadata(file).ok()?;
+    Some((metadata.len(), metadata.modified().ok()?))
 }
 
 /// The crate that a library holds: `librand-0123456789abcdef.rlib` holds `librand`.
