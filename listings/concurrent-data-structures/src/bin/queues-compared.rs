@@ -10,8 +10,8 @@ use crossbeam_channel::{Receiver, Sender, bounded};
 use crossbeam_queue::{ArrayQueue, SegQueue};
 
 const ROOM: usize = 1024;
-const PAIRS: u32 = 50_000; // of a push and a pop, in all threads together
-const ROUNDS: usize = 9;
+const PAIRS: u32 = 200_000; // of a push and a pop, in all threads together
+const ROUNDS: usize = 5;
 
 trait Queue: Sync {
     fn new() -> Self;
