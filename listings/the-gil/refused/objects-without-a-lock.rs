@@ -1,20 +1,23 @@
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 use std::thread;
 
 /// A value of the interpreted language: counted, and changed by whoever has it.
 type Object = Rc<RefCell<Vec<i64>>>;
 
-fn evaluate(globals: &HashMap<&str, Object>) {
-    let list = Rc::clone(&globals["list"]);
+fn evaluate(globals: &[Object]) {
+    let list = Rc::clone(&globals[0]);
     list.borrow_mut().push(1);
 }
 
-fn main() {
-    let globals = HashMap::from([("list", Object::default())]);
+fn in_two_threads(work: impl Fn() + Sync) {
     thread::scope(|s| {
-        s.spawn(|| evaluate(&globals));
-        s.spawn(|| evaluate(&globals));
+        s.spawn(&work);
+        s.spawn(&work);
     });
+}
+
+fn main() {
+    let globals = [Object::default()];
+    in_two_threads(|| evaluate(&globals));
 }
