@@ -8,6 +8,9 @@ use crate::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
 use crate::sync::atomic::{AtomicBool, AtomicPtr, fence};
 
 /// Frees a node when it stands in nobody's slot.
+///
+/// So many nodes wait at most, for each record: its patience, or as many as there are slots. (Values without a size
+/// share one address: while one of them is named, none is freed.)
 pub struct Hazards {
     /// A list that only grows: a record for each guard that was ever alive together with the others.
     records: AtomicPtr<Record>,
