@@ -20,6 +20,7 @@ mod object;
 mod owners;
 mod parse;
 pub mod programs;
+pub mod pythons;
 mod strategy;
 mod syntax;
 
