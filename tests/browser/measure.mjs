@@ -50,10 +50,25 @@ for (const path of process.argv[2] === "corpus" ? [] : await pages()) {
   }
   await close();
 }
+/** How many accesses to what threads share the longest of the shortest schedules has: steps that start no thread, wait for none and print nothing. */
+async function accesses(listing) {
+  const [chapter, name] = listing.split("/");
+  const file = join(import.meta.dirname, `../../listings/${chapter}/src/bin/${name}.rs`);
+  const { stdout } = await run(COMMAND, ["explore", "--model", "sc", "--json", file], { maxBuffer: 1 << 28 }).catch((error) => error);
+  const counted = ({ witness }) => witness.filter(({ does, quiet }) => !quiet && !/spawn\(|\.join\(|print/.test(does)).length;
+  return Math.max(...JSON.parse(stdout).outcomes.map(counted));
+}
 if (tables.length > 0) {
   tables.sort((a, b) => b[0] - a[0]);
-  console.log(`complete table, warm: median ${median(tables.map(([time]) => time)).toFixed(0)} ms; the slowest:`);
-  for (const [time, listing] of tables.slice(0, 8)) console.log(`  ${time.toFixed(0)} ms  ${listing}`);
+  const small = [];
+  for (const table of tables) if (await accesses(table[1]) < 15) small.push(table);
+  const told = (name, tables) => {
+    const late = tables.filter(([time]) => time >= 100);
+    console.log(`complete table, warm, ${name}: ${tables.length}, median ${median(tables.map(([time]) => time)).toFixed(0)} ms, ${late.length} at 100 ms or more`);
+    for (const [time, listing] of late) console.log(`  ${time.toFixed(0)} ms  ${listing}`);
+  };
+  told("all", tables);
+  told("fewer than 15 shared accesses", small);
   console.log(`a step, from the click to the changed page: median ${median(steps).toFixed(1)} ms, longest ${Math.max(...steps).toFixed(1)} ms of ${steps.length}`);
 }
 

@@ -2,6 +2,7 @@
 //! out (both of Linux alone: elsewhere they say that they cannot), and what rustc makes of a program.
 
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The numbers of the logical CPUs on which the calling thread may run, in ascending order.
@@ -83,21 +84,13 @@ pub fn switches() -> io::Result<(u64, u64)> {
 /// # Errors
 /// If `rustc` cannot be run or refuses the source.
 pub fn print_assembly(source: &str) -> io::Result<()> {
-    let mut rustc = Command::new("rustc")
-        .args(["-", "--edition=2024", "--crate-type=lib", "-Copt-level=s"])
-        .args(["--emit=asm", "-o", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()?;
-    let mut stdin = rustc.stdin.take().expect("asked for above");
-    stdin.write_all(source.as_bytes())?;
-    drop(stdin); // the end of the source
-    let assembly = rustc.wait_with_output()?;
-    if !assembly.status.success() {
-        return Err(io::Error::other("rustc refuses the source"));
-    }
+    // rustc leaves something where it works until it has ended, under a name that another would use as well.
+    let place = std::env::temp_dir().join(format!("assembly-{}", std::process::id()));
+    std::fs::create_dir_all(&place)?;
+    let assembly = assembly(source, &place);
+    std::fs::remove_dir_all(&place)?;
 
-    for line in String::from_utf8_lossy(&assembly.stdout).lines() {
+    for line in assembly?.lines() {
         // What begins with a tab is an instruction or, with a dot after it, a word to the assembler.
         match line.strip_prefix('\t') {
             Some(code) if !code.starts_with('.') => match code.split_once('\t') {
@@ -114,4 +107,22 @@ pub fn print_assembly(source: &str) -> io::Result<()> {
         }
     }
     Ok(())
+}
+
+fn assembly(source: &str, place: &Path) -> io::Result<String> {
+    let mut rustc = Command::new("rustc")
+        .current_dir(place)
+        .args(["-", "--edition=2024", "--crate-type=lib", "-Copt-level=s"])
+        .args(["--emit=asm", "-o", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    let mut stdin = rustc.stdin.take().expect("asked for above");
+    stdin.write_all(source.as_bytes())?;
+    drop(stdin); // the end of the source
+    let assembly = rustc.wait_with_output()?;
+    if !assembly.status.success() {
+        return Err(io::Error::other("rustc refuses the source"));
+    }
+    String::from_utf8(assembly.stdout).map_err(io::Error::other)
 }
