@@ -237,6 +237,21 @@ impl Workspace {
         arguments
     }
 
+    /// The libraries that the listings' programs are linked with, and those that these need; not what only their tests use.
+    pub fn libraries<'b>(&self, built: &'b Built) -> Vec<&'b Path> {
+        let listings = self.members().filter(|member| member.folder.starts_with("listings"));
+        let mut found: Vec<&Package> = listings.filter_map(|member| self.package(member.name)).collect();
+        for at in 0.. {
+            let Some(&user) = found.get(at) else { break };
+            let needed: Vec<&str> = self.dependencies(user).map(|dependency| dependency.pkg.as_str()).collect();
+            let is_new = |package: &&Package| !found.iter().any(|other| other.id == package.id);
+            let needed = self.metadata.packages.iter().filter(|package| needed.contains(&package.id.as_str()));
+            let more: Vec<&Package> = needed.filter(is_new).collect();
+            found.extend(more);
+        }
+        found.iter().filter_map(|package| built.libraries.get(&package.id)).map(PathBuf::as_path).collect()
+    }
+
     /// Every crate from a registry that the workspace is built from: name, version, and licence as its manifest has it.
     pub fn licences(&self) -> impl Iterator<Item = (&str, &str, Option<&str>)> {
         let foreign = self.metadata.packages.iter().filter(|package| package.source.is_some());
@@ -274,11 +289,6 @@ impl Built {
             }
             Message::Said { .. } | Message::Other => {}
         }
-    }
-
-    /// The libraries that programs were linked with.
-    pub fn libraries(&self) -> impl Iterator<Item = &Path> {
-        self.libraries.values().map(PathBuf::as_path)
     }
 
     /// The executable of a program.

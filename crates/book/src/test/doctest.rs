@@ -79,7 +79,8 @@ fn libraries(workspace: &Workspace, built: &Built) -> Result<PathBuf> {
     std::fs::create_dir_all(&folder)?;
     let present: Vec<PathBuf> = std::fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).collect();
     // A crate that only other crates use may be there with two sets of features, and both are needed.
-    let links = built.libraries().map(|library| library.file_name().map(|name| folder.join(name)));
+    let libraries = workspace.libraries(built);
+    let links = libraries.iter().map(|library| library.file_name().map(|name| folder.join(name)));
     let links: Vec<PathBuf> = links.collect::<Option<_>>().context("a library has a name")?;
     for other in present.iter().filter(|other| !links.contains(other)) {
         if links.iter().any(|link| name_of(link) == name_of(other)) {
@@ -87,7 +88,7 @@ fn libraries(workspace: &Workspace, built: &Built) -> Result<PathBuf> {
             let _ = std::fs::remove_file(other);
         }
     }
-    for (library, link) in built.libraries().zip(links) {
+    for (library, link) in libraries.into_iter().zip(links) {
         // Cargo writes a library anew under its old name, and the link still leads to the old one.
         if written(&link) == written(library) {
             continue;
