@@ -6,10 +6,12 @@ use std::time::Instant;
 
 const TURNS: u32 = 400;
 
-/// Data of so many KiB in which each cache line names the next one to visit, far away.
+/// Data of so many KiB in which each cache line names the next one to visit, in no order that a processor could guess.
 fn trail(kib: usize) -> Vec<usize> {
-    let words = kib * 1024 / 8;
-    (0..words).map(|word| (word + 8 * 1021) % words).collect()
+    let lines = kib * 1024 / 64;
+    // A generator of random numbers that comes to each line once, since there is a power of two of them.
+    let next = |line: usize| (line * 1_664_525 + 1_013_904_223) % lines;
+    (0..8 * lines).map(|word| 8 * next(word / 8)).collect()
 }
 
 /// One turn: visits every cache line of the thread's own data once.
