@@ -67,6 +67,9 @@ export async function open(browser, origin, path, { theme = "light", ...options 
   return { page, wrongs, close: () => context.close() };
 }
 
+/** Opens all that is folded: some listings stand there. */
+export const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
+
 /** Everything that a page loads, in bytes after gzip (fonts and images as they are), and when it was first painted, in milliseconds. */
 export async function weigh(browser, { origin, folder }, path) {
   const loaded = new Set();

@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { BOOK, SHOTS, launch, open, pages, serve } from "./book.mjs";
+import { BOOK, SHOTS, launch, open, pages, serve, unfold } from "./book.mjs";
 import { read, write } from "../../src/explorer/link.js";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -509,6 +509,7 @@ test("on every listing it finds what was found when the page was made; no axe vi
   let listings = 0;
   await onEveryPage(async (page, path) => {
     let looked = false;
+    await unfold(page);
     for (const listing of await page.locator("section.outcomes[data-listing]").evaluateAll((all) => all.map((each) => each.dataset.listing))) {
       const place = section(page, listing);
       const rows = (table) => table.locator("tbody tr[data-outcome]").evaluateAll((rows) => rows.map((row) => JSON.stringify([

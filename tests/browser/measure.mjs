@@ -7,7 +7,7 @@ import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { BOOK, launch, open, pages, serve } from "./book.mjs";
+import { BOOK, launch, open, pages, serve, unfold } from "./book.mjs";
 
 const COMMAND = resolve(process.env.INTERLEAVE ?? join(import.meta.dirname, "../../target/release/interleave"));
 const CORPUS = join(import.meta.dirname, "../../crates/interleave/corpus");
@@ -21,6 +21,7 @@ const server = await serve(BOOK);
 const tables = [], steps = [];
 for (const path of process.argv[2] === "corpus" ? [] : await pages()) {
   const { page, close } = await open(browser, server.origin, path);
+  await unfold(page);
   for (const listing of await page.locator("section.outcomes[data-listing]").evaluateAll((all) => all.map((each) => each.dataset.listing))) {
     const place = page.locator(`section.outcomes[data-listing="${listing}"]`);
     await place.getByRole("button", { name: "Explore", exact: true }).click();
