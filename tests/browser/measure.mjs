@@ -82,7 +82,8 @@ await page.evaluate(async () => {
   const engine = instance.exports;
   globalThis.milliseconds = (request) => {
     const text = new TextEncoder().encode(request);
-    new Uint8Array(engine.memory.buffer, engine.room(text.length), text.length).set(text);
+    const place = engine.room(text.length);
+    new Uint8Array(engine.memory.buffer, place, text.length).set(text);
     const start = performance.now();
     engine.ask();
     return performance.now() - start;
