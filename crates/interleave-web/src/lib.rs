@@ -1,7 +1,7 @@
 //! The explorer as a page uses it: a request as text, an answer in JSON, and nothing else crosses the border.
 //!
-//! A request ([`Request`]) has a head of lines and, after an empty line, the program. [`Session`] answers; it is plain Rust, so that the module can be held to it, answer by answer. The module itself (`abi`) adds a
-//! buffer of bytes in its memory that both sides write to:
+//! A request ([`Request`]) has a head of lines and, after an empty line, the program. [`Session`] answers; it is plain Rust, so that the
+//! module can be held to it, answer by answer. The module itself (`abi`) adds a buffer of bytes in its memory that both sides write to:
 //!
 //! ```text
 //! room(n)    → where to write a request of n bytes

@@ -16,7 +16,7 @@
 //! | `take TOKEN`, `undo`, `redo`, `restart`, `replay SCHEDULE` | | view |
 //! | `why THREAD`: what can this thread not do now? | | why |
 //!
-//! JSON would do as well, but to read it takes a tenth of what the rest of the module does in room.
+//! JSON would do as well, but what reads it would be a twentieth of the module.
 
 use std::str;
 

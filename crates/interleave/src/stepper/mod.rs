@@ -347,15 +347,16 @@ impl<P: Program> Stepper<P> {
             let view = ObjectView { name: name(object), state, stores, views: self.known(order, &hb), shared: None };
             views.push((object, view));
         }
+        let waits = |&thread: &ThreadId| Some((thread, self.waits_at(thread)?.0?));
+        let waits: Vec<(ThreadId, Object)> = self.world.threads.keys().filter_map(waits).collect();
         for (&object, state) in self.world.objects.iter().filter(|(object, _)| object.index < FIRST_HIDDEN) {
-            let blocked = |&thread: &ThreadId| self.waits_at(thread).is_some_and(|(at, _)| at == Some(object));
             let shared = words::state(state);
-            let waiting = self.world.threads.keys().copied().filter(blocked);
             // Who stands in a queue is said already.
-            let waiting = waiting.filter(|thread| !shared.by.contains(thread)).collect();
-            let (name, state, stores, views_of) = (name(object), shared.to_string(), vec![], vec![]);
+            let waits_here = |&&(thread, at): &&(ThreadId, Object)| at == object && !shared.by.contains(&thread);
+            let waiting = waits.iter().filter(waits_here).map(|&(thread, _)| thread).collect();
+            let state = shared.to_string();
             let shared = Some(Shared { waiting, ..shared });
-            views.push((object, ObjectView { name, state, stores, views: views_of, shared }));
+            views.push((object, ObjectView { name: name(object), state, stores: vec![], views: vec![], shared }));
         }
         // Statics first, in the order of the source.
         views.sort_by_key(|(object, _)| (object.owner != crate::request::STATICS, *object));
