@@ -189,6 +189,11 @@ pub fn judge(contract: &Contract, explored: &Exploration) -> Result<(), String> 
             wrong.push(format!("can never print {output:?}, which must be seen"));
         }
     }
+    all_right(&wrong)
+}
+
+/// What is wrong, one paragraph each, if anything is.
+fn all_right(wrong: &[String]) -> Result<(), String> {
     if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
 }
 
@@ -226,7 +231,7 @@ pub fn judge_weak(contract: &Contract, explored: &[Exploration]) -> Result<(), S
             None => wrong.push(format!("can never print what `weak` lists\n{}", block("impossible", output))),
         }
     }
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    all_right(&wrong)
 }
 
 /// Compares what a recording says was seen with what is possible.
@@ -242,7 +247,7 @@ pub fn judge_seen(seen: Option<&Recording>, explored: &[Exploration]) -> Result<
             format!("was seen to do what the explorer says is impossible\n{}", block("it printed", &seen.stdout))
         })
         .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(wrong.join("\n")) }
+    all_right(&wrong)
 }
 
 /// Whether a run did what was explored.
