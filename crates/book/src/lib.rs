@@ -10,6 +10,7 @@ pub mod check;
 pub mod contract;
 pub mod exercise;
 pub mod expect;
+pub mod export;
 pub mod judge;
 pub mod markup;
 pub mod module;

@@ -28,6 +28,8 @@ enum Command {
     Check(book::check::Options),
     /// Build the pages into book/
     Build(book::build::Options),
+    /// Make the book a file: EPUB and PDF
+    Export(book::export::Options),
     /// Make every check there is, of the whole book or of one chapter
     Test(book::test::Options),
     /// Judge your solution of an exercise
@@ -74,6 +76,8 @@ fn run(command: Command) -> Result<()> {
         Command::Check(options) => book::check::check(&book::root()?, &options).map(|()| println!("Nothing is wrong.")),
         Command::Build(options) => book::build::build(&book::root()?, &options)
             .map(|folder| println!("{}", folder.join("index.html").display())),
+        Command::Export(options) => book::export::export(&book::root()?, &options)
+            .map(|files| files.iter().for_each(|file| println!("{}", file.display()))),
         Command::Test(options) => book::test::test(&book::root()?, &options),
         Command::Exercise(options) => book::exercise::exercise(&book::root()?, &options),
         Command::Run(options) => book::run::run(&book::root()?, &options),

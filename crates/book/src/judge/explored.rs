@@ -123,7 +123,7 @@ pub const fn words(status: Status) -> (&'static str, &'static str) {
         Status::Deadlock => ("deadlock", "deadlock"),
         Status::Livelock => ("livelock", "go round for ever"),
         Status::Starvation => ("starvation", "starve a thread"),
-        Status::Race => ("race", "race, which is undefined behaviour"),
+        Status::Race => ("race", "race, which is undefined behavior"),
     }
 }
 

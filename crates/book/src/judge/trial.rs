@@ -5,6 +5,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use interleave::{Exploration, Model};
+use tempfile::TempDir;
 
 use super::process::{self, End, MARK, Run};
 use super::workspace::{Built, Kind, Program, Workspace};
@@ -46,6 +47,8 @@ pub struct Ready<'a> {
     /// What it can do, where the explorer knows: no run may do anything else.
     pub explored: Option<Exploration>,
     command: Box<dyn Fn() -> Command + Send + Sync + 'a>,
+    /// Where it finds room for temporary files. It must leave none.
+    scratch: TempDir,
 }
 
 impl<'a> Court<'a> {
@@ -109,15 +112,18 @@ impl<'a> Ready<'a> {
         let name = program.get_program().to_owned();
         let first: Vec<_> = program.get_args().map(ToOwned::to_owned).collect();
         let root = root.to_owned();
+        let scratch = tempfile::tempdir().map_err(|error| Verdict::Failed(format!("no temporary folder: {error}")))?;
+        let temporary = scratch.path().to_owned();
         let command = move || {
             let mut command = Command::new(&name);
             command.args(&first).args(&contract.args).current_dir(&root);
             // What would change a program's output on one machine alone.
             command.env("RUST_BACKTRACE", "0").env_remove("RUST_MIN_STACK").env_remove("PYTHONUNBUFFERED");
+            command.env("TMPDIR", &temporary);
             command.envs(&contract.env);
             command
         };
-        Ok(Ready { id, contract, explored: None, command: Box::new(command) })
+        Ok(Ready { id, contract, explored: None, command: Box::new(command), scratch })
     }
 
     /// Has the program's source explored, and held to the contract; its runs are held to what was explored.
@@ -196,10 +202,20 @@ impl<'a> Ready<'a> {
             }
         };
         match process::kill_marked(&mark) {
-            0 => result,
+            0 => result.and_then(|()| self.left_files()),
             _ if result.is_err() => result,
             n => Err(format!("left {n} processes behind, outside its process group; they were killed")),
         }
+    }
+
+    /// Holds it to leaving no temporary file behind: no socket's, no pipe's, none of shared memory. One that was killed could not help it.
+    fn left_files(&self) -> Result<(), String> {
+        if matches!(self.contract.ends, Ending::Hangs(_)) {
+            return Ok(());
+        }
+        let entries = std::fs::read_dir(self.scratch.path()).into_iter().flatten().flatten();
+        let left: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        if left.is_empty() { Ok(()) } else { Err(format!("left files behind in TMPDIR: {}", left.join(", "))) }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `cargo book record`: runs a listing many times, and writes down what was seen.
 
-mod machine;
+pub mod machine;
 mod tally;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -72,7 +72,7 @@ pub fn section(
     }
     if rows.iter().any(|row| row.status == Status::Race) {
         page.push_str(
-            "<p class=\"bounded\">A data race is undefined behaviour: of a program that can race, nothing else in this table is \
+            "<p class=\"bounded\">A data race is undefined behavior: of a program that can race, nothing else in this table is \
              promised.</p>\n",
         );
     }
@@ -92,7 +92,7 @@ fn rows<'a>(contract: &'a Contract, found: &'a [Exploration], recording: Option<
     let mut rows: BTreeMap<(Status, usize, &str), Row<'a>> = BTreeMap::new();
     for (at, exploration) in found.iter().enumerate() {
         for outcome in &exploration.outcomes {
-            // What was printed before a race does not matter: it is undefined behaviour all the same.
+            // What was printed before a race does not matter: it is undefined behavior all the same.
             let output = if outcome.status == Status::Race { "" } else { outcome.stdout.as_str() };
             let is_asked = asked(&contract.ends).contains(&outcome.status);
             let class = contract.classes.iter().position(|class| is_asked && class.pattern.matches(output));

@@ -1,7 +1,9 @@
 //! `cargo book test`: every check there is, the quick ones first.
 
 pub mod doctest;
+mod files;
 mod ledger;
+mod links;
 mod listings;
 mod suites;
 
@@ -20,6 +22,7 @@ use crate::judge::trial::{Court, Verdict};
 use crate::judge::workspace::Workspace;
 use crate::problem::Problems;
 use ledger::Ledger;
+pub use suites::browser;
 
 /// What to test.
 #[derive(Args, Clone, Debug)]
@@ -88,6 +91,7 @@ fn all(root: &Path, options: &Options, ledger: &mut Ledger) -> Result<()> {
         suites::cargo_test(&workspace, ledger);
         suites::lint(&workspace, &[], ledger);
         suites::pages(&workspace, ledger);
+        files::judge(&workspace, ledger);
     } else {
         suites::lint(&workspace, &names, ledger);
     }

@@ -10,6 +10,7 @@ use mdbook_driver::MDBook;
 use mdbook_driver::config::Config;
 
 use super::ledger::Ledger;
+use super::links;
 use crate::build::{Options, build};
 use crate::judge::process::{self, End, Run};
 use crate::judge::trial::Verdict;
@@ -201,14 +202,21 @@ pub fn pages(workspace: &Workspace, ledger: &mut Ledger) {
     ledger.heading("pages");
     let root = &workspace.root;
     let folder = root.join("tests/browser");
+    let mut built = None;
     ledger.check("cargo book build", || match build(root, &Options::default()) {
-        Ok(_) => Verdict::Passed,
+        Ok(folder) => {
+            built = Some(folder);
+            Verdict::Passed
+        }
         Err(error) => Verdict::Failed(format!("\n{error:#}")),
     });
-    let browser = std::env::var("CHROMIUM").ok().or_else(|| {
-        let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(path_of);
-        found.map(|path| path.display().to_string())
-    });
+    if let Some(built) = built {
+        ledger.check("links of the pages", || match links::follow(&built) {
+            Ok(()) => Verdict::Passed,
+            Err(error) => Verdict::Failed(format!("\n{error:#}")),
+        });
+    }
+    let browser = browser();
     let missing = match browser {
         _ if path_of("node").is_none() => Some("there is no Node"),
         None => Some("there is no Chromium (CHROMIUM may name one)"),
@@ -229,6 +237,14 @@ pub fn pages(workspace: &Workspace, ledger: &mut Ledger) {
     suite("pages in a browser", command, &arguments, ledger, tap);
 }
 
+/// Chromium, by the name that `CHROMIUM` gives, or by one of those that it usually has.
+pub fn browser() -> Option<String> {
+    std::env::var("CHROMIUM").ok().or_else(|| {
+        let found = ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(path_of);
+        found.map(|path| path.display().to_string())
+    })
+}
+
 /// Builds the chapters as mdBook does without this tool: its own theme, and directives as plain text. The finished pages are
 /// weighed against these.
 fn build_stock(root: &Path, folder: &Path) -> Result<()> {
@@ -242,7 +258,7 @@ fn build_stock(root: &Path, folder: &Path) -> Result<()> {
 }
 
 /// Where a program lies, looked for as a shell does.
-fn path_of(program: &str) -> Option<PathBuf> {
+pub fn path_of(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
