@@ -11,8 +11,10 @@ pub struct Ledger {
     failed: Vec<String>,
     skipped: Vec<(String, String)>,
     times: Vec<(Duration, String)>,
-    /// The groups of checks, and when each began.
-    parts: Vec<(String, Instant)>,
+    /// The groups of checks, when each began, and how long it took if it has ended.
+    parts: Vec<(String, Instant, Option<Duration>)>,
+    /// What is printed when this ledger is added to another; `None` if it prints at once.
+    held: Option<Vec<String>>,
 }
 
 /// How many of the slowest are named.
@@ -28,13 +30,46 @@ impl Ledger {
             skipped: Vec::new(),
             times: Vec::new(),
             parts: Vec::new(),
+            held: None,
+        }
+    }
+
+    /// One for checks that are made beside others: it prints nothing before it is added to theirs.
+    pub fn aside() -> Ledger {
+        Ledger { held: Some(Vec::new()), ..Ledger::new() }
+    }
+
+    /// Adds the account of checks that were made beside these, and prints what they said.
+    pub fn add(&mut self, mut other: Ledger) {
+        other.end_part();
+        self.end_part();
+        other.held.take().unwrap_or_default().into_iter().for_each(|line| self.say(line));
+        self.passed += other.passed;
+        self.failed.append(&mut other.failed);
+        self.skipped.append(&mut other.skipped);
+        self.times.append(&mut other.times);
+        self.parts.append(&mut other.parts);
+    }
+
+    /// Prints a line, now or when it is time.
+    pub fn say(&mut self, line: String) {
+        match &mut self.held {
+            Some(held) => held.push(line),
+            None => println!("{line}"),
+        }
+    }
+
+    fn end_part(&mut self) {
+        if let Some((_, began, time @ None)) = self.parts.last_mut() {
+            *time = Some(began.elapsed());
         }
     }
 
     /// Begins a group of checks.
     pub fn heading(&mut self, title: &str) {
-        println!("\n{title}");
-        self.parts.push((title.to_owned(), Instant::now()));
+        self.end_part();
+        self.say(format!("\n{title}"));
+        self.parts.push((title.to_owned(), Instant::now(), None));
     }
 
     /// Notes what a judge said of something, and prints it.
@@ -43,14 +78,15 @@ impl Ledger {
         match verdict {
             Verdict::Passed => {
                 self.passed += 1;
-                println!("  pass {seconds:7.2} s  {name}");
+                self.say(format!("  pass {seconds:7.2} s  {name}"));
             }
             Verdict::Failed(error) => {
-                println!("  FAIL {seconds:7.2} s  {name}: {}", error.trim_end().replace('\n', "\n      "));
+                let error = error.trim_end().replace('\n', "\n      ");
+                self.say(format!("  FAIL {seconds:7.2} s  {name}: {error}"));
                 self.failed.push(name.to_owned());
             }
             Verdict::Skipped(reason) => {
-                println!("  skip            {name}: {reason}");
+                self.say(format!("  skip            {name}: {reason}"));
                 self.skipped.push((name.to_owned(), reason));
             }
         }
@@ -72,7 +108,7 @@ impl Ledger {
 
     /// Prints a line about checks that are counted already.
     pub fn note(&mut self, name: &str, time: Duration) {
-        println!("  pass {:7.2} s  {name}", time.as_secs_f64());
+        self.say(format!("  pass {:7.2} s  {name}", time.as_secs_f64()));
         self.times.push((time, name.to_owned()));
     }
 
@@ -94,9 +130,9 @@ impl Ledger {
             println!("  {:7.2} s  {name}", time.as_secs_f64());
         }
         println!("\ntime by part");
-        let ends = self.parts.iter().skip(1).map(|(_, began)| *began).chain([Instant::now()]);
-        for ((title, began), end) in self.parts.iter().zip(ends) {
-            println!("  {:7.2} s  {title}", (end - *began).as_secs_f64());
+        self.end_part();
+        for (title, _, time) in &self.parts {
+            println!("  {:7.2} s  {title}", time.unwrap_or_default().as_secs_f64());
         }
         if !self.skipped.is_empty() {
             println!("\nskipped");

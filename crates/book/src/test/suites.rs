@@ -73,7 +73,7 @@ fn suite(name: &str, mut command: Command, arguments: &[&str], ledger: &mut Ledg
         Ok(run) if run.end == End::Late => Verdict::Failed(format!("still ran after {DEADLINE:?}, and was killed")),
         Ok(run) => {
             let Count { passed, failed, ignored, times } = count(&run);
-            times.iter().for_each(|time| println!("                  {time}"));
+            times.iter().for_each(|time| ledger.say(format!("                  {time}")));
             ledger.enter_many(passed, &failed);
             for test in ignored {
                 ledger.enter(
