@@ -1,7 +1,7 @@
 //! Locks, counters and channels, built from atomics and from one service of the kernel.
 //!
 //! Each step of a design is a file of its own, numbered where there are several. What everybody should use is in the last
-//! of each kind: [`mutex_3`], [`condvar_2`], [`rwlock_2`], [`semaphore`], [`barrier`], [`once`], [`oneshot_2`], [`channel_2`], [`arc_2`].
+//! of each kind: [`mutex_3`], [`condvar_2`], [`rwlock_2`], [`semaphore`], [`barrier`], [`once`], [`oneshot_2`], [`channel_3`], [`arc_2`].
 //! The files take atomics and cells from [`sync`], and sleep by way of [`futex`], so that the tests can put loom's in their place.
 
 pub mod arc_1;
@@ -9,6 +9,7 @@ pub mod arc_2;
 pub mod barrier;
 pub mod channel_1;
 pub mod channel_2;
+pub mod channel_3;
 pub mod condvar_1;
 pub mod condvar_2;
 pub mod futex;
@@ -34,7 +35,7 @@ pub mod ticket_2;
 
 pub use arc_2::{Arc, Weak};
 pub use barrier::Barrier;
-pub use channel_2::{Receiver, Sender, channel};
+pub use channel_3::{Receiver, Sender, channel};
 pub use condvar_2::Condvar;
 pub use once::Once;
 pub use semaphore::Semaphore;

@@ -6,6 +6,8 @@ pub use std::thread::yield_now;
 
 /// How often to look before going to sleep.
 pub const SPINS: u32 = 100;
+/// Slots in a block of a channel.
+pub const SLOTS: usize = 31;
 
 /// [`std::cell::UnsafeCell`], with loom's way to ask for the pointer.
 #[derive(Debug, Default)]

@@ -9,7 +9,9 @@ mod sync {
     pub use loom::sync::atomic::{AtomicBool, AtomicPtr, AtomicU32, AtomicUsize, Ordering, fence};
     pub use loom::thread::yield_now;
 
-    pub const SPINS: u32 = 1;
+    pub const SPINS: u32 = 0;
+    // Two messages fill a block.
+    pub const SLOTS: usize = 2;
 }
 
 /// What `src/futex.rs` has: sleepers in order of arrival, each with the address of its word.
@@ -90,6 +92,8 @@ mod barrier;
 mod channel_1;
 #[path = "../src/channel_2.rs"]
 mod channel_2;
+#[path = "../src/channel_3.rs"]
+mod channel_3;
 #[path = "../src/condvar_1.rs"]
 mod condvar_1;
 #[path = "../src/condvar_2.rs"]
@@ -537,10 +541,12 @@ fn a_channel_delivers_1() {
     });
 }
 
+macro_rules! channel_with_ends {
+    ($($module:ident: $delivers:ident, $order:ident, $goes:ident;)*) => {$(
 #[test]
-fn a_channel_delivers_2() {
+fn $delivers() {
     check(Some(2), || {
-        let (sender, mut receiver) = channel_2::channel();
+        let (sender, mut receiver) = $module::channel();
         let others = [1, 2].map(|message| {
             let sender = sender.clone();
             thread::spawn(move || sender.send(message).unwrap())
@@ -556,9 +562,9 @@ fn a_channel_delivers_2() {
 }
 
 #[test]
-fn a_channel_keeps_a_senders_order() {
+fn $order() {
     check(Some(2), || {
-        let (sender, mut receiver) = channel_2::channel();
+        let (sender, mut receiver) = $module::channel();
         let other = thread::spawn(move || {
             for message in 1..=3 {
                 sender.send(message).unwrap();
@@ -573,13 +579,51 @@ fn a_channel_keeps_a_senders_order() {
 }
 
 #[test]
-fn a_receiver_goes() {
+fn $goes() {
     check(Some(3), || {
-        let (sender, receiver) = channel_2::channel();
+        let (sender, receiver) = $module::channel();
         let other = thread::spawn(move || drop(receiver));
         let _ = sender.send(1);
         other.join().unwrap();
         assert_eq!(sender.send(2), Err(2));
+    });
+}
+    )*};
+}
+
+channel_with_ends! {
+    channel_2: a_channel_delivers_2, a_channel_keeps_a_senders_order_2, a_receiver_goes_2;
+    channel_3: a_channel_delivers_3, a_channel_keeps_a_senders_order_3, a_receiver_goes_3;
+}
+
+#[test]
+fn the_last_message_comes_before_the_end() {
+    check(None, || {
+        let (sender, mut receiver) = channel_3::channel();
+        let other = thread::spawn(move || sender.send(1).unwrap());
+        assert_eq!(receiver.receive(), Some(1));
+        assert_eq!(receiver.receive(), None);
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn senders_find_the_next_block() {
+    check(Some(3), || {
+        let (sender, mut receiver) = channel_3::channel();
+        let another = sender.clone();
+        let others = [
+            thread::spawn(move || [1, 2].map(|message| sender.send(message).unwrap())),
+            thread::spawn(move || [another.send(4).unwrap(), another.send(8).unwrap()]),
+        ];
+        for other in others {
+            other.join().unwrap();
+        }
+        let mut sum = 0;
+        while let Some(message) = receiver.receive() {
+            sum += message;
+        }
+        assert_eq!(sum, 15);
     });
 }
 
