@@ -1,0 +1,20 @@
+use std::io::{self, Read};
+use std::process::Command;
+
+fn main() -> io::Result<()> {
+    let (mut reader, writer) = io::pipe()?;
+    let mut command = Command::new("sh");
+    command.args(["-c", "for i in 1 2 3 4 5; do echo $i; sleep 0.02; done"]);
+    command.stdout(writer); // ours is gone, that of `command` is not
+    let mut children = [command.spawn()?, command.spawn()?];
+
+    let mut text = String::new();
+    reader.read_to_string(&mut text)?;
+    println!("{} lines", text.lines().count());
+
+    for child in &mut children {
+        child.wait()?;
+    }
+    drop(command);
+    Ok(())
+}

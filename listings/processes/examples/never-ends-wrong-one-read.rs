@@ -1,0 +1,22 @@
+use std::io::{self, Read};
+use std::process::Command;
+
+fn main() -> io::Result<()> {
+    let (mut reader, writer) = io::pipe()?;
+    let mut command = Command::new("sh");
+    command.args(["-c", "for i in 1 2 3 4 5; do echo $i; sleep 0.02; done"]);
+    command.stdout(writer.try_clone()?);
+    let mut children = [command.spawn()?, command.spawn()?];
+
+    let mut bytes = [0; 1000];
+    let size = reader.read(&mut bytes)?; // what is there, and not what is to come
+    let text = String::from_utf8_lossy(&bytes[..size]);
+    println!("{} lines", text.lines().count());
+
+    for child in &mut children {
+        child.wait()?;
+    }
+    drop(command);
+    drop(writer);
+    Ok(())
+}

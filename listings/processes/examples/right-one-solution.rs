@@ -1,0 +1,21 @@
+use std::sync::Mutex;
+use std::thread;
+
+/// Who has number 7 in the kernel's table, if anybody.
+static SEVEN: Mutex<Option<&str>> = Mutex::new(Some("the worker"));
+
+fn main() {
+    let waiter = thread::spawn(|| {
+        *SEVEN.lock().unwrap() = None; // it ended, and somebody waited for it
+        *SEVEN.lock().unwrap() = Some("a stranger"); // numbers are used again
+    });
+    let mut seven = SEVEN.lock().unwrap();
+    let victim = if *seven == Some("the worker") {
+        seven.take()
+    } else {
+        None
+    };
+    drop(seven);
+    waiter.join().unwrap();
+    println!("killed: {}", victim.unwrap_or("nobody"));
+}
