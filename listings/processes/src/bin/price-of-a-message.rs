@@ -96,6 +96,7 @@ fn socket() -> io::Result<Vec<f64>> {
     times
 }
 
+// ANCHOR: memory
 fn shared_memory() -> io::Result<Vec<f64>> {
     let file = tempfile::NamedTempFile::new()?;
     file.as_file().set_len(SIZES[SIZES.len() - 1] as u64)?;
@@ -115,6 +116,7 @@ fn shared_memory() -> io::Result<Vec<f64>> {
     child.wait()?;
     times
 }
+// ANCHOR_END: memory
 
 fn main() -> io::Result<()> {
     match &env::args().skip(1).collect::<Vec<_>>()[..] {
