@@ -1,3 +1,4 @@
+use processes::c;
 use std::io::{self, BufRead, BufReader, Read};
 use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, Stdio};
@@ -12,7 +13,7 @@ fn start() -> io::Result<Child> {
 /// Stops the job, and all that it has started.
 fn stop(job: &mut Child) -> io::Result<()> {
     // SAFETY: `kill` takes any numbers. Nobody has waited for the job, so the group has its number still.
-    if unsafe { libc::kill(-job.id().cast_signed(), libc::SIGKILL) } == -1 {
+    if unsafe { c::kill(-job.id().cast_signed(), c::SIGKILL) } == -1 {
         return Err(io::Error::last_os_error());
     }
     job.wait()?;

@@ -1,3 +1,4 @@
+use processes::c;
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
@@ -11,7 +12,7 @@ fn start() -> io::Result<Child> {
 /// Stops the job, and all that it has started.
 fn stop(job: &mut Child) -> io::Result<()> {
     // SAFETY: `kill` takes any numbers.
-    if unsafe { libc::kill(job.id().cast_signed(), libc::SIGTERM) } == -1 {
+    if unsafe { c::kill(job.id().cast_signed(), c::SIGTERM) } == -1 {
         return Err(io::Error::last_os_error());
     }
     job.wait()?; // the shell has gone; nobody told its child

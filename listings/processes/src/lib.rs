@@ -1,20 +1,21 @@
-//! What the chapter on processes builds with: a child that does not outlive its handle, signals, and memory that
-//! two processes share. The pool of processes is in [`pool`].
+//! What the chapter on processes builds with: a child that does not outlive its handle, signals, and a number
+//! that two processes share. The pool of processes is in [`pool`].
 
 pub mod pool;
 
+/// The C library. Listings name it by way of this crate, since the toolchain has a `libc` of its own.
+pub use libc as c;
+
 use memmap2::MmapRaw;
 use std::fs::File;
-use std::io::{self, PipeReader};
-use std::os::fd::IntoRawFd;
+use std::io;
 use std::process::Child;
-use std::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
+use std::sync::atomic::AtomicU32;
 
 /// A child process that is killed, and waited for, when its handle is dropped.
 #[derive(Debug)]
 pub struct KillOnDrop(pub Child);
 
-// ANCHOR: drop
 impl Drop for KillOnDrop {
     fn drop(&mut self) {
         // Both do nothing if it has been waited for, and there is nobody to tell if they fail.
@@ -22,7 +23,6 @@ impl Drop for KillOnDrop {
         _ = self.0.wait();
     }
 }
-// ANCHOR_END: drop
 
 /// Sends a signal to a child. That it is borrowed mutably means that nobody can wait for it meanwhile: while it has
 /// not been waited for, its number is not given to another process.
@@ -39,31 +39,6 @@ pub fn send_signal(child: &mut Child, signal: libc::c_int) -> io::Result<()> {
         _ => Err(io::Error::last_os_error()),
     }
 }
-
-/// Where the handler of SIGTERM writes to.
-static SIGTERM_PIPE: AtomicI32 = AtomicI32::new(-1);
-
-// ANCHOR: handler
-extern "C" fn on_sigterm(_: libc::c_int) {
-    // SAFETY: write(2) may be called in a handler; the descriptor is never closed, the byte lives on this stack.
-    unsafe { libc::write(SIGTERM_PIPE.load(SeqCst), [0u8].as_ptr().cast(), 1) };
-}
-
-/// A pipe in which a byte arrives for each SIGTERM that this process gets. It no longer ends the process then.
-///
-/// # Errors
-/// What pipe(2) and signal(2) report.
-pub fn sigterm_pipe() -> io::Result<PipeReader> {
-    let (reader, writer) = io::pipe()?;
-    SIGTERM_PIPE.store(writer.into_raw_fd(), SeqCst);
-    let handler = on_sigterm as extern "C" fn(libc::c_int);
-    // SAFETY: the handler does nothing that a handler may not do.
-    match unsafe { libc::signal(libc::SIGTERM, handler as libc::sighandler_t) } {
-        libc::SIG_ERR => Err(io::Error::last_os_error()),
-        _ => Ok(reader),
-    }
-}
-// ANCHOR_END: handler
 
 /// A number that all processes share that have opened the same file.
 #[derive(Debug)]

@@ -7,7 +7,6 @@ use std::sync::{Mutex, mpsc::channel};
 use std::thread;
 
 /// A child process that answers one line with one line.
-// ANCHOR: worker
 #[derive(Debug)]
 pub struct Worker {
     jobs: ChildStdin,
@@ -65,7 +64,6 @@ pub fn answer_each(answer: impl Fn(&str) -> String) -> io::Result<()> {
     }
     Ok(())
 }
-// ANCHOR_END: worker
 
 /// `println!` panics where this reports.
 fn println_or_error(line: &str) -> io::Result<()> {
@@ -74,7 +72,6 @@ fn println_or_error(line: &str) -> io::Result<()> {
     stdout.flush()
 }
 
-// ANCHOR: map
 /// Has `workers` processes do the jobs, and returns what came of each, in the order of the jobs. A job that ends its
 /// process has an error; the next one gets a new process.
 pub fn map(
@@ -121,4 +118,3 @@ fn work(
     *worker = Some(present);
     Ok(answer)
 }
-// ANCHOR_END: map

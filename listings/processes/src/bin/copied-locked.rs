@@ -1,3 +1,4 @@
+use processes::c;
 use std::sync::{Mutex, mpsc::channel};
 use std::thread;
 use std::time::Duration;
@@ -8,7 +9,7 @@ static LOCK: Mutex<()> = Mutex::new(());
 fn becomes_free() -> bool {
     (0..500).any(|_| {
         // SAFETY: poll(2) without descriptors only waits, here for a millisecond.
-        unsafe { libc::poll(std::ptr::null_mut(), 0, 1) };
+        unsafe { c::poll(std::ptr::null_mut(), 0, 1) };
         LOCK.try_lock().is_ok()
     })
 }
@@ -23,19 +24,19 @@ fn main() {
     is_taken.recv().unwrap();
 
     // SAFETY: this process has two threads. The copy keeps to what is allowed then: no memory, no output.
-    let copy = unsafe { libc::fork() };
+    let copy = unsafe { c::fork() };
     assert!(copy != -1, "fork failed");
     let free = becomes_free();
     if copy == 0 {
         // SAFETY: `_exit` takes any status.
-        unsafe { libc::_exit(i32::from(free)) };
+        unsafe { c::_exit(i32::from(free)) };
     }
     let mut status = 0;
     // SAFETY: `copy` is our child, and `status` ours to write to.
-    unsafe { libc::waitpid(copy, &mut status, 0) };
+    unsafe { c::waitpid(copy, &mut status, 0) };
     println!("the lock becomes free in the original: {free}");
     println!(
         "the lock becomes free in the copy: {}",
-        libc::WEXITSTATUS(status) == 1
+        c::WEXITSTATUS(status) == 1
     );
 }

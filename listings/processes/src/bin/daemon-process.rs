@@ -1,12 +1,21 @@
-use processes::KillOnDrop;
 use std::process::{Child, Command};
 use std::time::Duration;
 use std::{env, io, thread};
 
+/// A child that does not outlive its handle.
+struct KillOnDrop(Child);
+
+impl Drop for KillOnDrop {
+    fn drop(&mut self) {
+        // Both do nothing if it has been waited for, and there is nobody to tell if they fail.
+        _ = self.0.kill();
+        _ = self.0.wait();
+    }
+}
+
 fn start(name: &str, millis: &str) -> io::Result<Child> {
-    Command::new(env::current_exe()?)
-        .args([name, millis])
-        .spawn()
+    let mut command = Command::new(env::current_exe()?);
+    command.args([name, millis]).spawn()
 }
 
 fn main() -> io::Result<()> {

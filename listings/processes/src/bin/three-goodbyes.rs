@@ -1,9 +1,34 @@
-use processes::{send_signal, sigterm_pipe};
-use std::io::{self, BufRead, BufReader, Read};
+use processes::{c, send_signal};
+use std::io::{self, BufRead, BufReader, PipeReader, Read};
+use std::os::fd::IntoRawFd;
 use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
 use std::{env, path::Path};
 use tempfile::{NamedTempFile, TempDir};
 
+// ANCHOR: handler
+/// The descriptor that the handler writes to.
+static SIGTERM_PIPE: AtomicI32 = AtomicI32::new(-1);
+
+extern "C" fn on_sigterm(_: c::c_int) {
+    // SAFETY: write(2) is allowed here; the descriptor is never closed, the byte is on this stack.
+    unsafe { c::write(SIGTERM_PIPE.load(SeqCst), [0u8].as_ptr().cast(), 1) };
+}
+
+/// A pipe in which a byte arrives for each SIGTERM. It no longer ends the process then.
+fn sigterm_pipe() -> io::Result<PipeReader> {
+    let (reader, writer) = io::pipe()?;
+    SIGTERM_PIPE.store(writer.into_raw_fd(), SeqCst);
+    let handler = on_sigterm as extern "C" fn(c::c_int);
+    // SAFETY: the handler does nothing that a handler must not do.
+    match unsafe { c::signal(c::SIGTERM, handler as c::sighandler_t) } {
+        c::SIG_ERR => Err(io::Error::last_os_error()),
+        _ => Ok(reader),
+    }
+}
+// ANCHOR_END: handler
+
+// ANCHOR: goodbyes
 /// The child: makes a file, which is removed when it is dropped, and waits to be asked to stop.
 fn work(directory: &Path, listens_to: &str) -> io::Result<()> {
     let _file = NamedTempFile::new_in(directory)?;
@@ -34,7 +59,7 @@ fn main() -> io::Result<()> {
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut String::new())?;
         match end {
             "end of input" => drop(child.stdin.take()),
-            "SIGTERM" => send_signal(&mut child, libc::SIGTERM)?,
+            "SIGTERM" => send_signal(&mut child, c::SIGTERM)?,
             _ => child.kill()?,
         }
         let status = child.wait()?;
@@ -43,3 +68,4 @@ fn main() -> io::Result<()> {
     }
     Ok(())
 }
+// ANCHOR_END: goodbyes
