@@ -9,7 +9,7 @@ fn parent() -> io::Result<()> {
     command.args(["child", &process::id().to_string()]);
     let _child = command.stdin(Stdio::piped()).spawn()?;
     println!("parent: I end");
-    Ok(())
+    process::exit(0); // `_child` is not dropped
 }
 
 fn child(parent: &str) -> io::Result<()> {
