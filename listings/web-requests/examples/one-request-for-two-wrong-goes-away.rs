@@ -1,0 +1,32 @@
+use std::sync::Mutex;
+use std::thread;
+
+static CACHE: Mutex<Option<&str>> = Mutex::new(None);
+static REQUESTS: Mutex<u32> = Mutex::new(0);
+
+fn ask_the_server() -> &'static str {
+    *REQUESTS.lock().unwrap() += 1;
+    "a page"
+}
+
+static ASKED: Mutex<bool> = Mutex::new(false);
+
+/// The page, from the cache if it is there; only the first asks for it.
+fn page() -> Option<&'static str> {
+    let mut asked = ASKED.lock().unwrap();
+    if *asked {
+        return *CACHE.lock().unwrap();
+    }
+    *asked = true;
+    drop(asked);
+    let page = ask_the_server();
+    *CACHE.lock().unwrap() = Some(page);
+    Some(page)
+}
+
+fn main() {
+    let reader = thread::spawn(page);
+    let pages = [page(), reader.join().unwrap()];
+    let got = pages.iter().filter(|page| page.is_some()).count();
+    println!("pages: {got}, requests: {}", REQUESTS.lock().unwrap());
+}
