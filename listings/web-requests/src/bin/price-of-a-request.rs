@@ -21,7 +21,13 @@ fn main() {
         let mut answer = agent.get(&url).call().expect("a page");
         black_box(answer.body_mut().read_to_string().expect("its text"));
     };
-    timed("a connection for each request", || get(&client(patience)));
+    let keeps_none = ureq::Agent::config_builder()
+        .max_idle_connections(0)
+        .timeout_global(Some(patience))
+        .proxy(None)
+        .build()
+        .new_agent();
+    timed("a connection for each request", || get(&keeps_none));
     let agent = client(patience);
     timed("one connection, kept", || get(&agent));
     timed("one connection, and a thread for each request", || {

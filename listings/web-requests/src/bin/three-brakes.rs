@@ -28,6 +28,7 @@ fn wait_for_a_token(bucket: &Mutex<Bucket>) {
 }
 // ANCHOR_END: bucket
 
+// ANCHOR: brakes
 /// How many requests a second get through if each of so many threads waits before each of its own.
 fn rate(threads: u32, wait: impl Fn() + Sync) -> u32 {
     let server = Server::start();
@@ -63,3 +64,4 @@ fn main() {
     let token = || wait_for_a_token(&bucket);
     println!("{} a second: eight threads, one bucket", rate(8, token));
 }
+// ANCHOR_END: brakes

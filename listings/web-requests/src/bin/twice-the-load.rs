@@ -27,7 +27,7 @@ fn serve(room: usize) -> [u32; 3] {
             });
         }
         let start = Instant::now();
-        for number in 0..200 {
+        for number in 0..120 {
             let due = start + number * Duration::from_micros(2500);
             thread::sleep(due.saturating_duration_since(Instant::now()));
             if requests.try_send(due).is_err() {
