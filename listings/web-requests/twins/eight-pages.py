@@ -26,13 +26,17 @@ def get(_):
         return answer.read()
 
 
-start = time.monotonic()
-pages = [get(number) for number in range(8)]
-print(f"one after the other: {(time.monotonic() - start) * 1000:.0f} ms")
+def timed(way, fetch):
+    start = time.monotonic()
+    pages = list(fetch(get, range(8)))
+    print(f"{way}: {(time.monotonic() - start) * 1000:.0f} ms")
+    assert len(pages) == 8
 
-start = time.monotonic()
+
+timed("one after the other", map)
 with ThreadPoolExecutor(8) as pool:
-    pages = list(pool.map(get, range(8)))
-print(f"a thread for each: {(time.monotonic() - start) * 1000:.0f} ms")
+    timed("a thread for each", pool.map)
+with ThreadPoolExecutor(4) as pool:
+    timed("four workers", pool.map)
 server.shutdown()
 server.server_close()

@@ -9,7 +9,7 @@ fn served(mut wait: impl FnMut(u32) -> u32) -> Vec<(u32, u32)> {
     let mut clients: Vec<(u32, u32)> = vec![(0, 0); CLIENTS as usize]; // next try, tries so far
     let (mut served, mut tries) = (0, 0);
     let mut ticks = Vec::new();
-    for now in 0..800 {
+    for now in 0..400 {
         let mut room = if now < BACK_AGAIN { 0 } else { PER_TICK };
         clients.retain_mut(|(next, tried)| {
             if *next > now {
@@ -34,7 +34,7 @@ fn main() {
     let at_once = served(|_| 0);
     let back_off = served(doubled);
     let jitter = served(|tries| rng.random_range(0..=doubled(tries)));
-    for tick in (24..800).step_by(25) {
+    for tick in (24..400).step_by(25) {
         let ((a, at), (b, bt), (c, ct)) = (at_once[tick], back_off[tick], jitter[tick]);
         println!(
             "tick {}: served {a} {b} {c}, tries {at} {bt} {ct}",
