@@ -23,11 +23,12 @@ fn read_by(deadline: Instant, stream: &mut TcpStream) -> io::Result<Vec<u8>> {
 
 fn main() -> io::Result<()> {
     let server = Server::start();
+    let limit = Duration::from_millis(100);
     let start = Instant::now();
-    let mut stream = TcpStream::connect(server.address())?;
+    let mut stream = TcpStream::connect_timeout(&server.address(), limit)?;
     let request = "GET /drip/15/20 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     stream.write_all(request.as_bytes())?;
-    let result = read_by(start + Duration::from_millis(100), &mut stream);
+    let result = read_by(start + limit, &mut stream);
     let time = start.elapsed().as_millis();
     println!("after {time} ms, an answer: {}", result.is_ok());
     Ok(())
