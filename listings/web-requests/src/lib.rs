@@ -10,7 +10,7 @@
 //! | `/status/CODE` | an answer with that status; 429 and 503 come with `Retry-After: 1` |
 //! | `/vanish` | the connection ends in the middle of the answer |
 //! | `/gibberish` | something that is no HTTP |
-//! | `/silent` | nothing, while the client waits |
+//! | `/silent` | nothing, for two seconds, and then the connection ends |
 //! | anything else | 404 |
 
 use std::collections::HashMap;
@@ -348,7 +348,7 @@ fn answer(mut stream: &TcpStream, path: &str, state: &State) -> io::Result<()> {
             Err(ErrorKind::ConnectionAborted.into())
         }
         ["silent"] => {
-            // Returns when the client goes away, or has waited as long as anybody may.
+            // Returns when the client goes away, or after `PATIENCE`.
             stream.read(&mut [0; 1]).map(drop)?;
             Err(ErrorKind::ConnectionAborted.into())
         }
