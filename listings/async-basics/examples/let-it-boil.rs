@@ -1,0 +1,20 @@
+use std::cell::Cell;
+use std::hint;
+use std::time::Duration;
+use tokio::time::sleep;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() {
+    let boils = Cell::new(false);
+    let heat = async {
+        sleep(Duration::from_millis(10)).await;
+        boils.set(true);
+    };
+    let watch = async {
+        while !boils.get() {
+            hint::spin_loop();
+        }
+        println!("it boils");
+    };
+    tokio::join!(heat, watch);
+}
