@@ -3,7 +3,7 @@ use std::time::Duration;
 use tokio::task::{spawn_blocking, yield_now};
 use tokio::time::{Instant, sleep_until};
 
-const PRIME: u64 = 100_000_000_000_031;
+const PRIME: u64 = 1_000_000_000_000_037;
 const BEAT: Duration = Duration::from_millis(5);
 
 // ANCHOR: primes
