@@ -15,7 +15,7 @@ fn four_primes(way: &str, runtime: Runtime) {
         let tasks: Vec<_> = (0..4)
             .map(|_| {
                 tokio::spawn(async {
-                    assert!(is_prime(10_000_000_000_037));
+                    assert!(is_prime(100_000_000_000_031));
                     thread::current().id()
                 })
             })
