@@ -55,7 +55,13 @@ async def waits():
         await asyncio.sleep(0.001)
 
 
+async def waits_at_once():
+    for _ in range(10):
+        await asyncio.gather(*[asyncio.sleep(0.001) for _ in range(1000)])
+
+
 timed("a call and its return", TURNS, calls)
 timed("two generators, continued in turn", TURNS, two_generators)
 timed("two tasks of asyncio", TURNS, lambda: asyncio.run(two_tasks()))
-timed("waits of a millisecond", 50, lambda: asyncio.run(waits()))
+timed("waits, one after the other", 50, lambda: asyncio.run(waits()))
+timed("waits, a thousand at once", 10_000, lambda: asyncio.run(waits_at_once()))

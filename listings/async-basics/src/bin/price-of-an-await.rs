@@ -1,10 +1,11 @@
 use async_basics::{pause, run};
-use futures::future::join;
+use futures::future::{join, join_all};
 use std::hint::black_box;
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 use tokio::runtime::Builder;
+use tokio::time::sleep;
 
 const TURNS: u32 = 10_000;
 
@@ -76,10 +77,17 @@ fn main() {
         drop(there);
         other.join().unwrap();
     });
-    timed("waits of a millisecond", 50, || {
+    timed("waits, one after the other", 50, || {
         tokio.block_on(async {
             for _ in 0..50 {
-                tokio::time::sleep(Duration::from_millis(1)).await;
+                sleep(Duration::from_millis(1)).await;
+            }
+        });
+    });
+    timed("waits, a thousand at once", 50_000, || {
+        tokio.block_on(async {
+            for _ in 0..50 {
+                join_all((0..1000).map(|_| sleep(Duration::from_millis(1)))).await;
             }
         });
     });
