@@ -1,37 +1,37 @@
 use std::sync::{Mutex, MutexGuard};
 use std::thread;
 
-struct Theatre {
+struct Theater {
     free: i32,
     paid: i32,
     sold: i32,
 }
 
 /// One thread's loop, as a lock: who holds it runs.
-static LOOP: Mutex<Theatre> = Mutex::new(Theatre {
+static LOOP: Mutex<Theater> = Mutex::new(Theater {
     free: 1,
     paid: 0,
     sold: 0,
 });
 
-type Turn = MutexGuard<'static, Theatre>;
+type Turn = MutexGuard<'static, Theater>;
 
 /// An await: others have the loop until the bank has answered.
 fn pay(turn: Turn) -> Turn {
     drop(turn);
-    let mut theatre = LOOP.lock().unwrap();
-    theatre.paid += 1;
-    theatre
+    let mut theater = LOOP.lock().unwrap();
+    theater.paid += 1;
+    theater
 }
 
 /// Sells a seat, if there is one.
 fn book() {
-    let mut theatre = LOOP.lock().unwrap();
-    if theatre.free > 0 {
-        theatre = pay(theatre);
-        if theatre.free > 0 {
-            theatre.free -= 1;
-            theatre.sold += 1;
+    let mut theater = LOOP.lock().unwrap();
+    if theater.free > 0 {
+        theater = pay(theater);
+        if theater.free > 0 {
+            theater.free -= 1;
+            theater.sold += 1;
         }
     }
 }
@@ -41,9 +41,9 @@ fn main() {
         s.spawn(book);
         s.spawn(book);
     });
-    let theatre = LOOP.lock().unwrap();
+    let theater = LOOP.lock().unwrap();
     println!(
         "{} paid, {} sold, {} free",
-        theatre.paid, theatre.sold, theatre.free
+        theater.paid, theater.sold, theater.free
     );
 }

@@ -59,7 +59,7 @@ impl SharedWord {
 
     /// The number. All access to it is atomic, from this process and from others.
     pub fn get(&self) -> &AtomicU32 {
-        // SAFETY: the map begins at the begin of a page, is long enough, lives as long as the reference, and is
+        // SAFETY: the map begins at the beginning of a page, is long enough, lives as long as the reference, and is
         // used in no other way. (A file that somebody makes shorter meanwhile ends the process with SIGBUS.)
         unsafe { AtomicU32::from_ptr(self.0.as_mut_ptr().cast()) }
     }

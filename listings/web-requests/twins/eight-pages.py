@@ -16,6 +16,7 @@ class Slow(BaseHTTPRequestHandler):
         pass
 
 
+ThreadingHTTPServer.request_queue_size = 64  # five, and a connection may have to knock twice
 server = ThreadingHTTPServer(("127.0.0.1", 0), Slow)
 threading.Thread(target=server.serve_forever, args=(0.01,)).start()
 opener = build_opener(ProxyHandler({}))  # nobody stands between us and ourselves

@@ -1,6 +1,6 @@
 use processes::{c, send_signal};
 use std::io::{self, BufRead, BufReader, PipeReader, Read};
-use std::os::fd::IntoRawFd;
+use std::os::fd::{AsRawFd, IntoRawFd};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicI32, Ordering::SeqCst};
 use std::{env, path::Path};
@@ -11,13 +11,21 @@ use tempfile::{NamedTempFile, TempDir};
 static SIGTERM_PIPE: AtomicI32 = AtomicI32::new(-1);
 
 extern "C" fn on_sigterm(_: c::c_int) {
-    // SAFETY: write(2) is allowed here; the descriptor is never closed, the byte is on this stack.
-    unsafe { c::write(SIGTERM_PIPE.load(SeqCst), [0u8].as_ptr().cast(), 1) };
+    // SAFETY: write(2) is allowed here; the descriptor is never closed, the byte is on this stack, and nobody else knows `errno`
+    // of this thread, which the code that was interrupted may be about to read.
+    unsafe {
+        let errno = *c::__errno_location();
+        c::write(SIGTERM_PIPE.load(SeqCst), [0u8].as_ptr().cast(), 1);
+        *c::__errno_location() = errno;
+    }
 }
 
 /// A pipe in which a byte arrives for each SIGTERM. It no longer ends the process then.
 fn sigterm_pipe() -> io::Result<PipeReader> {
     let (reader, writer) = io::pipe()?;
+    // A full pipe must not stop the handler: one byte says as much as a thousand.
+    // SAFETY: the descriptor is open.
+    unsafe { c::fcntl(writer.as_raw_fd(), c::F_SETFL, c::O_NONBLOCK) };
     SIGTERM_PIPE.store(writer.into_raw_fd(), SeqCst);
     let handler = on_sigterm as extern "C" fn(c::c_int);
     // SAFETY: the handler does nothing that a handler must not do.

@@ -1,4 +1,5 @@
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
+use std::net::{SocketAddr, TcpListener};
 use std::thread;
 use std::time::Duration;
 use web_requests::{Server, client};
@@ -33,12 +34,17 @@ fn fetch(agent: &ureq::Agent, url: &str) -> Result<String, Trouble> {
 }
 // ANCHOR_END: trouble
 
+/// An address at which nobody listens any more.
+fn nobody() -> io::Result<SocketAddr> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
+
 fn main() {
     let server = Server::start();
     let agent = client(Duration::from_millis(300));
     let paths = ["/page", "/none", "/vanish", "/gibberish", "/silent"];
     let mut urls = paths.map(|path| server.url(path)).to_vec();
-    urls.push("http://127.0.0.1:1/".to_owned()); // nobody listens there
+    urls.push(format!("http://{}/", nobody().unwrap()));
 
     // ANCHOR: fetch
     let answers: Vec<Result<String, Trouble>> = thread::scope(|s| {

@@ -4,19 +4,23 @@ use web_requests::{Limit, Server, client};
 
 // ANCHOR: get
 fn get(agent: &ureq::Agent, url: &str) -> Result<u16, ureq::Error> {
-    for _try in 0..3 {
+    let mut tries = 0;
+    loop {
         let answer = agent.get(url).call()?;
         let status = answer.status().as_u16();
-        if status != 429 {
+        tries += 1;
+        if status != 429 || tries == 3 {
             return Ok(status);
         }
         let told = answer.headers().get("retry-after");
         let seconds = told.and_then(|value| value.to_str().ok()?.parse().ok());
-        let seconds = seconds.unwrap_or(1_u64).min(5);
+        let seconds = seconds.unwrap_or(1_u64);
+        if seconds > 5 {
+            return Ok(status);
+        }
         println!("429, wait {seconds} s");
         thread::sleep(Duration::from_secs(seconds));
     }
-    Ok(429)
 }
 // ANCHOR_END: get
 
