@@ -1,0 +1,58 @@
+use async_channels::{Drip, finished, polled};
+use tokio::io::{self, AsyncRead, AsyncReadExt};
+
+/// Reads frames: a byte that says how many bytes come, and those.
+struct Frames<R> {
+    socket: R,
+    frame: Vec<u8>,
+}
+
+impl<R: AsyncRead + Unpin> Frames<R> {
+    fn new(socket: R) -> Self {
+        Frames {
+            socket,
+            frame: Vec::new(),
+        }
+    }
+
+    async fn next(&mut self) -> io::Result<Vec<u8>> {
+        let length = self.socket.read_u8().await?;
+        while self.frame.len() < length.into() {
+            let byte = self.socket.read_u8().await?;
+            self.frame.push(byte);
+        }
+        Ok(std::mem::take(&mut self.frame))
+    }
+}
+
+fn main() {
+    let bytes = b"\x03hey\x00\x05there";
+    for polls in 0.. {
+        // Dropped once, after so many polls.
+        let mut frames = Frames::new(Drip::bringing(bytes));
+        let mut got = Vec::new();
+        let all = polled(polls, read_all(&mut frames, &mut got));
+        finished(read_all(&mut frames, &mut got));
+        assert_eq!(got, ["hey", "", "there"], "dropped after {polls} polls");
+        if all.is_some() {
+            break;
+        }
+    }
+
+    // Dropped after every single poll.
+    let mut frames = Frames::new(Drip::bringing(bytes));
+    let mut got = Vec::new();
+    for _ in 0..100 {
+        if let Some(Ok(frame)) = polled(1, frames.next()) {
+            got.push(String::from_utf8(frame).unwrap());
+        }
+    }
+    assert_eq!(got, ["hey", "", "there"], "dropped after every poll");
+    println!("nothing is lost");
+}
+
+async fn read_all<R: AsyncRead + Unpin>(frames: &mut Frames<R>, got: &mut Vec<String>) {
+    while let Ok(frame) = frames.next().await {
+        got.push(String::from_utf8_lossy(&frame).into_owned());
+    }
+}
