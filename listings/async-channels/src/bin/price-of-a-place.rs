@@ -5,6 +5,7 @@ use tokio::sync::mpsc;
 
 const MESSAGES: u32 = 50_000;
 
+// ANCHOR: message
 /// Nanoseconds per message, from one task to another on the same thread.
 async fn per_message(places: usize) -> f64 {
     let (sender, mut receiver) = mpsc::channel(places);
@@ -20,6 +21,7 @@ async fn per_message(places: usize) -> f64 {
     sending.await.expect("it does not panic");
     start.elapsed().as_secs_f64() * 1e9 / f64::from(MESSAGES)
 }
+// ANCHOR_END: message
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
