@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::io;
+use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -45,10 +46,11 @@ impl Room {
 
     /// Puts `line` into the queues of all others, and waits where one is full.
     async fn say(&self, from: &str, line: &str) {
-        let mut members = self.members.lock().unwrap().clone(); // the guard is gone at the semicolon
+        let mut members = self.members.lock().unwrap().clone();
         members.remove(from);
         for queue in members.values() {
-            let _ = queue.send(format!("{from}: {line}\n")).await; // an error: gone meanwhile
+            // An error means that this one has gone meanwhile.
+            let _ = queue.send(format!("{from}: {line}\n")).await;
         }
     }
 }
@@ -93,8 +95,8 @@ async fn connection(
         outgoing.shutdown().await
     });
     tokio::select! {
-        () = reading => {}                      // the client has hung up
-        result = &mut writing => return result, // it does not read, or cannot be reached
+        () = reading => {} // the client has hung up
+        result = &mut writing => return result, // it does not read, or is gone
         () = closing.cancelled() => {}
     }
     drop(seat); // nothing new comes into the queue, and what is in it goes out
@@ -109,7 +111,8 @@ async fn serve(listener: TcpListener, room: Arc<Room>, closing: CancellationToke
         tokio::select! {
             accepted = listener.accept() => match accepted {
                 Ok((socket, _)) => {
-                    connections.spawn(connection(socket, Arc::clone(&room), closing.clone()));
+                    let (room, closing) = (Arc::clone(&room), closing.clone());
+                    connections.spawn(connection(socket, room, closing));
                 }
                 Err(_) => sleep(PATIENCE).await, // too many open files, perhaps
             },
@@ -130,8 +133,9 @@ fn report(ended: Result<io::Result<()>, JoinError>) {
     }
 }
 
+// ANCHOR: scene
 /// Connects as `name`, and reads the welcome.
-async fn enter(address: std::net::SocketAddr, name: &str) -> io::Result<BufReader<TcpStream>> {
+async fn enter(address: SocketAddr, name: &str) -> io::Result<BufReader<TcpStream>> {
     let mut client = BufReader::new(TcpStream::connect(address).await?);
     client.write_all(format!("{name}\n").as_bytes()).await?;
     print!("{name} reads: {}", read_line(&mut client).await?);
@@ -173,3 +177,4 @@ async fn main() -> io::Result<()> {
     println!("ann reads: {:?}", read_line(&mut ann).await?);
     Ok(())
 }
+// ANCHOR_END: scene

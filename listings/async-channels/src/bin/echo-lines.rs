@@ -12,17 +12,15 @@ async fn echo(socket: TcpStream) -> io::Result<()> {
     let (incoming, mut outgoing) = socket.into_split();
     let mut incoming = BufReader::new(incoming);
     let mut line = Vec::new();
-    while timeout(
-        PATIENCE,
-        (&mut incoming).take(1024).read_until(b'\n', &mut line),
-    )
-    .await??
-        > 0
-    {
+    loop {
+        let mut at_most = (&mut incoming).take(1024);
+        let reading = at_most.read_until(b'\n', &mut line);
+        if timeout(PATIENCE, reading).await?? == 0 {
+            return Ok(());
+        }
         timeout(PATIENCE, outgoing.write_all(&line)).await??;
         line.clear();
     }
-    Ok(())
 }
 
 async fn serve(listener: TcpListener) -> io::Result<()> {

@@ -18,10 +18,7 @@ async fn next_line(socket: &mut (impl AsyncRead + Unpin)) -> io::Result<String> 
 async fn main() -> io::Result<()> {
     let (mut ann, mut server) = tokio::io::duplex(64); // a connection, in memory
     let (to_ann, mut inbox) = mpsc::channel(8);
-    to_ann
-        .send("bob: hello\n")
-        .await
-        .expect("the inbox is open");
+    to_ann.try_send("bob: hello\n").expect("there is room");
 
     let ann = async {
         ann.write_all(b"good mor").await?;
@@ -32,7 +29,9 @@ async fn main() -> io::Result<()> {
         loop {
             tokio::select! {
                 line = next_line(&mut server) => return line,
-                Some(message) = inbox.recv() => server.write_all(message.as_bytes()).await?,
+                Some(message) = inbox.recv() => {
+                    server.write_all(message.as_bytes()).await?
+                }
             }
         }
     };

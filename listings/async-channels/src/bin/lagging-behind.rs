@@ -1,4 +1,4 @@
-use tokio::sync::broadcast;
+use tokio::sync::broadcast::{self, error::RecvError};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
@@ -12,8 +12,8 @@ async fn main() {
     loop {
         match slow.recv().await {
             Ok(number) => println!("{number}"),
-            Err(broadcast::error::RecvError::Lagged(missed)) => println!("missed {missed}"),
-            Err(broadcast::error::RecvError::Closed) => return,
+            Err(RecvError::Lagged(missed)) => println!("missed {missed}"),
+            Err(RecvError::Closed) => return,
         }
     }
 }

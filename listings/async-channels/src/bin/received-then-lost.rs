@@ -19,8 +19,8 @@ async fn reserve_then_receive(from: &mut Receiver<u32>, to: &Sender<u32>) {
 }
 // ANCHOR_END: forward
 
-/// Three messages through `forward`, which is dropped after so many polls and called again. What arrives, and whether
-/// it was dropped at all.
+/// Three messages through `forward`, which is dropped after so many polls and called again.
+/// What arrives, and whether it was dropped at all.
 fn arrived(
     polls: usize,
     forward: impl AsyncFn(&mut Receiver<u32>, &Sender<u32>),

@@ -41,13 +41,13 @@ fn main() {
 
     let first = lock.number(); // `first` is polled, and is in the queue
     if lock.is_in(first) {
-        println!("first");
+        println!("number {first}");
         lock.unlock();
     } else {
         // The other branch: nobody looks after `first` any more.
         let second = lock.number();
         lock.wait_for(second);
-        println!("second");
+        println!("number {second}");
         lock.unlock();
     }
     holder.join().unwrap();

@@ -1,11 +1,12 @@
 use std::time::Duration;
 
-use tokio::sync::{mpsc, watch};
+use tokio::sync::mpsc::{self, Sender};
+use tokio::sync::watch::{self, Receiver};
 use tokio::task::{JoinSet, yield_now};
 use tokio::time::timeout;
 
 /// Waits until the gate is open, and reports.
-async fn job(name: &'static str, mut gate: watch::Receiver<bool>, report: mpsc::Sender<&str>) {
+async fn job(name: &'static str, mut gate: Receiver<bool>, report: Sender<&str>) {
     gate.wait_for(|open| *open)
         .await
         .expect("the gate is there");
@@ -20,13 +21,13 @@ async fn main() {
 
     let _ = timeout(Duration::from_millis(1), begin("awaited, with a time-out")).await;
 
-    drop(tokio::spawn(begin("spawned, handle dropped")));
-
-    tokio::spawn(begin("spawned, aborted")).abort();
-
+    let ticket = tokio::spawn(begin("spawned, handle dropped"));
+    let aborted = tokio::spawn(begin("spawned, aborted"));
     let mut set = JoinSet::new();
     set.spawn(begin("spawned in a JoinSet, dropped"));
-    yield_now().await; // each had the time to begin
+    yield_now().await; // all of them wait at the gate
+    drop(ticket);
+    aborted.abort();
     drop(set);
 
     open.send(true).expect("somebody waits at the gate");
