@@ -18,6 +18,7 @@ async fn connection() -> io::Result<TcpStream> {
     Ok(reader)
 }
 
+// ANCHOR: ways
 async fn byte_by_byte(mut socket: impl AsyncRead + Unpin) -> usize {
     let (mut lines, mut line) = (0, String::new());
     while let Ok(byte) = socket.read_u8().await {
@@ -45,6 +46,7 @@ async fn framed(socket: TcpStream) -> usize {
         .count()
         .await
 }
+// ANCHOR_END: ways
 
 async fn measure(way: &str, read: impl AsyncFnOnce(TcpStream) -> usize) -> io::Result<()> {
     let socket = connection().await?;
