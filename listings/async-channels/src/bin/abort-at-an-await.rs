@@ -15,5 +15,5 @@ async fn main() {
     start.await.unwrap();
     task.abort();
     go_on.send(()).unwrap();
-    println!("cancelled: {}", task.await.unwrap_err().is_cancelled());
+    println!("canceled: {}", task.await.unwrap_err().is_cancelled());
 }

@@ -99,7 +99,7 @@ async fn connection(
         result = &mut writing => return result, // it does not read, or is gone
         () = closing.cancelled() => {}
     }
-    drop(seat); // nothing new comes into the queue, and what is in it goes out
+    drop(seat); // hardly anything new comes into the queue, and what is in it goes out
     timeout(PATIENCE, writing).await?
 }
 // ANCHOR_END: connection
@@ -120,6 +120,7 @@ async fn serve(listener: TcpListener, room: Arc<Room>, closing: CancellationToke
             () = closing.cancelled() => break,
         }
     }
+    drop(listener); // or the kernel goes on taking connections that nobody serves
     while let Some(ended) = connections.join_next().await {
         report(ended);
     }
