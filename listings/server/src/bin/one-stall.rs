@@ -1,4 +1,3 @@
-use hdrhistogram::Histogram;
 use server::load::{self, exceeded_by_one_in};
 use server::{answer, serve};
 use std::io;
@@ -29,15 +28,7 @@ fn main() -> io::Result<()> {
     thread::spawn(stall);
     let open = load::open(server.address, 1, 400, pace)?;
 
-    let mut corrected = Histogram::new(3).unwrap();
-    for value in closed.iter_recorded() {
-        for _ in 0..value.count_at_value() {
-            let interval = pace.as_nanos() as u64;
-            corrected
-                .record_correct(value.value_iterated_to(), interval)
-                .unwrap();
-        }
-    }
+    let corrected = closed.clone_correct(pace.as_nanos() as u64);
 
     for one_in in [2, 5, 10, 20, 50, 100, 200] {
         let [closed, corrected, open] =
