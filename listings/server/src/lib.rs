@@ -35,3 +35,20 @@ pub fn timed_out(error: &io::Error) -> bool {
         io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
     )
 }
+
+/// Lets this process have no more than so many files open from now on. It cannot be taken back.
+///
+/// # Errors
+/// If the system refuses.
+#[cfg(unix)]
+pub fn limit_files(count: libc::rlim_t) -> io::Result<()> {
+    let limit = libc::rlimit {
+        rlim_cur: count,
+        rlim_max: count,
+    };
+    // SAFETY: `limit` is a valid `rlimit` and lives as long as the call, which only reads it.
+    match unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &limit) } {
+        0 => Ok(()),
+        _ => Err(io::Error::last_os_error()),
+    }
+}

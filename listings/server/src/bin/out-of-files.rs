@@ -7,15 +7,8 @@ fn main() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let client = TcpStream::connect(listener.local_addr()?)?;
 
-    // As if many other clients were here: this process may have no more files open than it has now.
-    let few = libc::rlimit {
-        rlim_cur: 64,
-        rlim_max: 64,
-    };
-    // SAFETY: `few` is a valid `rlimit` and lives as long as the call.
-    if unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &few) } != 0 {
-        return Err(io::Error::last_os_error());
-    }
+    // As if there were many other clients: there is no file descriptor left.
+    server::limit_files(64)?;
     let mut others: Vec<File> = Vec::new();
     while let Ok(file) = File::open("/dev/null") {
         others.push(file);

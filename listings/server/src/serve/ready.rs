@@ -12,7 +12,6 @@ use crate::Lines;
 
 const STOP: Token = Token(0);
 const LISTENER: Token = Token(1);
-const FIRST_CONNECTION: usize = 2;
 
 /// How many pieces are read from one connection before the others have their turn.
 const TURN: usize = 16;
@@ -85,6 +84,7 @@ struct Server {
     limit: usize,
     handler: Handler,
     connections: HashMap<Token, Connection>,
+    /// The greatest token in use so far.
     last: usize,
 }
 
@@ -206,7 +206,7 @@ pub fn readiness(handler: Handler, limit: usize) -> io::Result<Running> {
         limit,
         handler,
         connections: HashMap::new(),
-        last: FIRST_CONNECTION,
+        last: LISTENER.0,
     };
     let loops = thread::Builder::new().spawn(move || server.run())?;
     Ok(Running::new(address, move || {

@@ -142,7 +142,7 @@ fn listen(
         open.lock().stopping = true;
         open.changed.notify_all();
         // Nothing but a connection makes `accept` return. If none can be made, the queue is full of others.
-        drop(TcpStream::connect(address));
+        let _ = TcpStream::connect_timeout(&address, LAST_PATIENCE);
         acceptor.join().expect("the acceptor does not panic");
         open.finish();
         end();
