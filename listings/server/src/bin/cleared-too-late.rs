@@ -15,7 +15,6 @@ fn put(inbox: &Inbox, result: u32) {
     inbox.set.notify_one();
 }
 
-// ANCHOR: take
 fn take(inbox: &Inbox) -> Vec<u32> {
     let event = inbox.event.lock().unwrap();
     drop(inbox.set.wait_while(event, |set| !*set).unwrap());
@@ -23,7 +22,6 @@ fn take(inbox: &Inbox) -> Vec<u32> {
     *inbox.event.lock().unwrap() = false;
     results
 }
-// ANCHOR_END: take
 
 fn main() {
     let inbox = Arc::new(Inbox::default());

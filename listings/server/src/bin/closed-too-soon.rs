@@ -19,11 +19,9 @@ fn ask_and_close(listener: &TcpListener, close: fn(TcpStream)) -> io::Result<()>
 fn main() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     ask_and_close(&listener, drop)?;
-    // ANCHOR: linger
     ask_and_close(&listener, |mut stream| {
         let _ = stream.shutdown(Shutdown::Write);
         let _ = stream.set_read_timeout(Some(Duration::from_millis(20)));
         let _ = io::copy(&mut stream, &mut io::sink());
     })
-    // ANCHOR_END: linger
 }

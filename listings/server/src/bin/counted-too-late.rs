@@ -8,7 +8,6 @@ struct Server {
     changed: Condvar,
 }
 
-// ANCHOR: serve
 fn accept(server: &Arc<Server>) {
     let server = Arc::clone(server);
     thread::spawn(move || {
@@ -18,7 +17,6 @@ fn accept(server: &Arc<Server>) {
         server.changed.notify_all();
     });
 }
-// ANCHOR_END: serve
 
 fn main() {
     let server = Arc::new(Server::default());

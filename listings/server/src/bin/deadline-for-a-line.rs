@@ -6,7 +6,6 @@ use std::time::{Duration, Instant};
 
 const PATIENCE: Duration = Duration::from_millis(250);
 
-// ANCHOR: servers
 fn next(mut stream: &TcpStream, patience: Duration) -> io::Result<u8> {
     // A time-out of zero would be none.
     let patience = patience.max(Duration::from_millis(1));
@@ -33,7 +32,6 @@ fn patient_with_the_line(stream: &TcpStream) -> io::Result<String> {
     }
     String::from_utf8(line).map_err(io::Error::other)
 }
-// ANCHOR_END: servers
 
 fn attack(read_line: fn(&TcpStream) -> io::Result<String>) -> io::Result<Option<String>> {
     let listener = TcpListener::bind("127.0.0.1:0")?;

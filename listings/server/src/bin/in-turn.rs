@@ -23,7 +23,6 @@ fn serve(listener: &TcpListener) -> io::Result<()> {
 }
 // ANCHOR_END: server
 
-// ANCHOR: clients
 fn main() -> io::Result<()> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = listener.local_addr()?;
@@ -44,4 +43,3 @@ fn main() -> io::Result<()> {
     drop(second);
     server.join().unwrap()
 }
-// ANCHOR_END: clients

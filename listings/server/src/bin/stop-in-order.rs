@@ -63,7 +63,6 @@ fn main() {
     // A client with one request, who stays.
     connect.send(Connection::new(1)).unwrap();
 
-    // ANCHOR: stop
     *stopping.lock().unwrap() = true;
     let _ = connect.send(Connection::new(0)); // wakes the acceptor, if it is still there
     acceptor.join().unwrap(); // from here on nobody is accepted
@@ -74,5 +73,4 @@ fn main() {
         println!("answered {} of 1", server.join().unwrap());
     }
     println!("stopped");
-    // ANCHOR_END: stop
 }
