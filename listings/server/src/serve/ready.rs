@@ -168,6 +168,7 @@ impl Server {
                     STOP => {
                         end = Some(Instant::now() + LAST_PATIENCE);
                         self.stop();
+                        // Each is to see its end, whether or not the system reports it.
                         ready.extend(self.connections.keys());
                     }
                     LISTENER => self.waiting = true,
