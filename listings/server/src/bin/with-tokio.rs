@@ -4,7 +4,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 use tokio::{io, task};
 
 // ANCHOR: server
@@ -26,12 +26,14 @@ async fn serve(listener: TcpListener) {
     let room = Arc::new(Semaphore::new(2));
     loop {
         let permit = Arc::clone(&room).acquire_owned().await.unwrap();
-        if let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(async move {
-                let _ = converse(stream).await; // an error ends this connection, no other
-                drop(permit);
-            });
-        }
+        let Ok((stream, _)) = listener.accept().await else {
+            sleep(Duration::from_millis(1)).await; // out of files, perhaps
+            continue;
+        };
+        tokio::spawn(async move {
+            let _ = converse(stream).await; // an error ends this connection, no other
+            drop(permit);
+        });
     }
 }
 // ANCHOR_END: server
