@@ -8,7 +8,15 @@ fn kernel_threads() -> usize {
     fs::read_dir("/proc/self/task").unwrap().count()
 }
 
+/// A thread that has ended is in the kernel's list for a moment longer.
+fn until_all_have_left() {
+    while kernel_threads() > 1 {
+        thread::yield_now();
+    }
+}
+
 fn eight_threads() -> usize {
+    until_all_have_left();
     let meeting = Barrier::new(9);
     thread::scope(|s| {
         for _ in 0..8 {
@@ -25,6 +33,7 @@ fn eight_threads() -> usize {
 }
 
 fn eight_tasks(builder: &mut Builder, blocking: usize) -> usize {
+    until_all_have_left();
     let runtime = builder.build().unwrap();
     let meeting = Arc::new(Barrier::new(blocking + 1));
     runtime.block_on(async {
