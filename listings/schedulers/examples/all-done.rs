@@ -1,4 +1,5 @@
 use std::collections::VecDeque;
+use std::hint::spin_loop;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use std::thread;
@@ -39,7 +40,9 @@ fn main() {
     thread::scope(|s| {
         s.spawn(worker);
         s.spawn(worker);
-        while PENDING.load(SeqCst) > 0 {}
+        while PENDING.load(SeqCst) > 0 {
+            spin_loop();
+        }
         println!("{} of 3 tasks done", DONE.load(SeqCst));
     });
 }

@@ -76,44 +76,37 @@ impl Queue for ChaseAndLev<'_> {
 }
 // ANCHOR_END: queues
 
+/// Does tasks until both workers together have done all; how many of its own were stolen.
+fn work(queue: impl Queue, mine: &AtomicU64, done: &[CachePadded<AtomicU64>; 2]) -> u64 {
+    let mut stolen = 0;
+    loop {
+        let task = queue.take().or_else(|| {
+            let task = queue.steal();
+            stolen += u64::from(task.is_some());
+            task
+        });
+        if let Some(task) = task {
+            mine.store(mine.load(Relaxed) + 1, Relaxed); // nobody else writes it
+            if task > 0 {
+                queue.push(task - 1);
+                queue.push(task - 1);
+            }
+        } else if done.iter().map(|one| one.load(Relaxed)).sum::<u64>() == TASKS {
+            return stolen;
+        } else {
+            hint::spin_loop();
+        }
+    }
+}
+
 /// Two workers do all tasks. Nanoseconds per task, and how many tasks were stolen.
-fn run(queues: [impl Queue; 2]) -> (f64, u64) {
+fn run([first, second]: [impl Queue; 2]) -> (f64, u64) {
     let done: [CachePadded<AtomicU64>; 2] = Default::default();
-    queues[0].push(WORK);
+    first.push(WORK);
     let start = Instant::now();
     let stolen = thread::scope(|s| {
-        let workers = [0, 1].map(|me| (me, &done));
-        let threads: Vec<_> = workers
-            .into_iter()
-            .zip(queues)
-            .map(|((me, done), queue)| {
-                s.spawn(move || {
-                    let mut stolen = 0;
-                    loop {
-                        let task = queue.take().or_else(|| {
-                            let task = queue.steal();
-                            stolen += u64::from(task.is_some());
-                            task
-                        });
-                        if let Some(task) = task {
-                            let before = done[me].load(Relaxed);
-                            done[me].store(before + 1, Relaxed); // nobody else writes it
-                            for _ in 0..2 * task.min(1) {
-                                queue.push(task - 1);
-                            }
-                        } else if done.iter().map(|one| one.load(Relaxed)).sum::<u64>() == TASKS {
-                            return stolen;
-                        } else {
-                            hint::spin_loop();
-                        }
-                    }
-                })
-            })
-            .collect();
-        threads
-            .into_iter()
-            .map(|thread| thread.join().unwrap())
-            .sum()
+        let thief = s.spawn(|| work(second, &done[1], &done));
+        work(first, &done[0], &done) + thief.join().unwrap()
     });
     (start.elapsed().as_secs_f64() * 1e9 / TASKS as f64, stolen)
 }

@@ -1,10 +1,13 @@
+use std::hint::spin_loop;
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use std::thread;
 
 static OVEN_IS_HOT: AtomicBool = AtomicBool::new(false);
 
 fn bake() {
-    while !OVEN_IS_HOT.load(SeqCst) {}
+    while !OVEN_IS_HOT.load(SeqCst) {
+        spin_loop();
+    }
     println!("the tart is in the oven");
 }
 
