@@ -22,18 +22,18 @@ fn main() {
         let waited = tokio::spawn(async {
             let only = wait_for_a_turn();
             compute(Duration::from_millis(100));
-            only
+            only.await.unwrap()
         });
-        let waited = waited.await.unwrap().await.unwrap();
+        let waited = waited.await.unwrap();
         println!("{waited:.2} ms: the only one");
 
         let waited = tokio::spawn(async {
             let first = wait_for_a_turn();
             tokio::spawn(async {}); // takes its place in the slot
             compute(Duration::from_millis(100));
-            first
+            first.await.unwrap()
         });
-        let waited = waited.await.unwrap().await.unwrap();
+        let waited = waited.await.unwrap();
         println!("{waited:.2} ms: the first of two");
     });
 }
