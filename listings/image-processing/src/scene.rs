@@ -52,7 +52,7 @@ fn paint(x: u32, y: u32) -> [u32; 3] {
     }
     let on = |height: u32| y.abs_diff(height) < 4;
     let (blue, orange) = (on(thread(x)), on(thread(x + 44)));
-    let blue_is_above = x / 44 % 2 == 0;
+    let blue_is_above = (x / 44).is_multiple_of(2);
     match (blue, orange) {
         (true, true) if blue_is_above => BLUE,
         (_, true) => ORANGE,

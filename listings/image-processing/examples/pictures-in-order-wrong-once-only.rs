@@ -1,0 +1,39 @@
+use std::sync::Mutex;
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
+
+fn filter(picture: u32) -> u32 {
+    picture * picture
+}
+
+/// The pictures come numbered, from 0; they are to be written in this order.
+fn write_all(filtered: Receiver<(usize, u32)>) {
+    let mut waiting = Vec::new();
+    let mut next = 0;
+    for arrived in filtered {
+        waiting.push(arrived);
+        if let Some(place) = waiting.iter().position(|(number, _)| *number == next) {
+            println!("{}", waiting.swap_remove(place).1);
+            next += 1;
+        }
+    }
+}
+
+fn main() {
+    let pictures = Mutex::new([3, 1, 2].into_iter().enumerate());
+    let (to_disk, filtered) = channel();
+    thread::scope(|s| {
+        for _ in 0..2 {
+            let to_disk = to_disk.clone();
+            s.spawn(|| {
+                let to_disk = to_disk;
+                let next = || pictures.lock().unwrap().next();
+                while let Some((number, picture)) = next() {
+                    to_disk.send((number, filter(picture))).unwrap();
+                }
+            });
+        }
+        drop(to_disk);
+        write_all(filtered);
+    });
+}
