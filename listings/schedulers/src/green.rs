@@ -5,6 +5,7 @@
 
 use std::cell::Cell;
 use std::ptr;
+use std::rc::Rc;
 
 /// Bytes of stack for each thread. There is no guard page below it: who overflows it writes into other memory.
 pub const STACK: usize = 16 * 1024;
@@ -27,8 +28,9 @@ thread_local! {
 /// A user-level thread. It stays with the kernel thread that made it. If it is dropped before it is done, its stack is
 /// freed as it is: nothing that lives there is dropped.
 pub struct Green {
-    context: Box<Context>,
-    _stack: Box<[u128]>,
+    context: Rc<Context>,
+    /// Never grows or shrinks: the thread has pointers into it.
+    _stack: Vec<u128>,
 }
 
 impl Green {
@@ -41,7 +43,7 @@ impl Green {
         if cfg!(not(all(target_arch = "x86_64", unix))) {
             panic!("written for x86-64");
         }
-        let mut stack = vec![0_u128; STACK / 16].into_boxed_slice();
+        let mut stack = vec![0_u128; STACK / 16];
         let top = stack.as_mut_ptr_range().end.cast::<usize>();
         // SAFETY: both places lie inside the stack. The first switch to this thread takes six registers, of which
         // none matters, and then returns to `begin`, with the stack aligned as after a call.
@@ -56,7 +58,7 @@ impl Green {
             done: Cell::new(false),
         };
         Green {
-            context: Box::new(context),
+            context: Rc::new(context),
             _stack: stack,
         }
     }
@@ -66,7 +68,7 @@ impl Green {
         if self.context.done.get() {
             return false;
         }
-        let before = CURRENT.replace(&*self.context);
+        let before = CURRENT.replace(Rc::as_ptr(&self.context));
         // SAFETY: the thread is not done, so `inside` is where its stack ended in `new` or in `pause`.
         unsafe { switch(self.context.outside.as_ptr(), self.context.inside.get()) };
         CURRENT.set(before);
