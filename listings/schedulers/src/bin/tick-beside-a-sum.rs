@@ -35,6 +35,7 @@ fn on_one_thread() -> f64 {
 }
 // ANCHOR_END: one-thread
 
+// ANCHOR: rest
 fn yielding() -> f64 {
     let runtime = Builder::new_current_thread().enable_time().build().unwrap();
     runtime.block_on(both(async {
@@ -70,3 +71,4 @@ fn main() {
     println!("{:.2} ms: two tasks on two threads", on_two_threads());
     println!("{:.2} ms: two threads of the kernel", as_threads());
 }
+// ANCHOR_END: rest
