@@ -4,7 +4,7 @@ use image::{GrayImage, Luma, RgbImage};
 use std::ops::Range;
 
 // ANCHOR: luma
-/// How bright a colour looks, by the weights of Rec. 601.
+/// How bright a color looks, by the weights of Rec. 601.
 pub fn luma(red: u8, green: u8, blue: u8) -> u8 {
     let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
     ((sum + 500) / 1000) as u8
@@ -91,7 +91,7 @@ impl Integral {
     }
 }
 
-/// Black where a pixel is darker than the mean of its neighbourhood by more than one part in eight.
+/// Black where a pixel is darker than the mean of its neighborhood by more than one part in eight.
 pub fn adaptive(picture: &GrayImage, radius: u32) -> GrayImage {
     let integral = Integral::of(picture);
     let (width, height) = picture.dimensions();

@@ -67,7 +67,7 @@ fn light(x: u32, y: u32) -> u32 {
     256 - (x * x + y * y) * 200 / (WIDTH * WIDTH + HEIGHT * HEIGHT).min(90_000)
 }
 
-/// The picture in colour.
+/// The picture in color.
 pub fn page() -> RgbImage {
     RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
         Rgb(paint(x, y).map(|part| (part * light(x, y) / 256) as u8))

@@ -1,6 +1,6 @@
 use std::thread;
 
-/// Each pixel becomes the mean of itself and its neighbours; the border repeats the nearest.
+/// Each pixel becomes the mean of itself and its neighbors; the border repeats the nearest.
 fn blur(row: &[u32]) -> Vec<u32> {
     (0..row.len())
         .map(|x| {

@@ -8,7 +8,7 @@ static ROW: [AtomicU32; 4] = [
     AtomicU32::new(0),
 ];
 
-/// Writes the mean of a pixel and its neighbours over the pixel.
+/// Writes the mean of a pixel and its neighbors over the pixel.
 fn blur(x: usize) {
     let left = ROW[x.saturating_sub(1)].load(SeqCst);
     let right = ROW[(x + 1).min(3)].load(SeqCst);

@@ -46,7 +46,7 @@ fn main() {
         let (merging, two) = (milliseconds(merging), milliseconds(start));
         assert_eq!(both, expected);
         println!(
-            "{different} words: {alone:.1} ms alone, {two:.1} ms by two, of which {merging:.1} ms to merge"
+            "{different} words: {alone:.1} ms alone, {two:.1} ms by two, of which {merging:.3} ms to merge"
         );
     }
 }

@@ -8,8 +8,9 @@ fn scan(values: &mut [u32]) {
         s.spawn(|| add_up(left));
         add_up(right);
     });
-    let before = left[half - 1];
-    right.iter_mut().for_each(|total| *total += before);
+    if let Some(&before) = left.last() {
+        right.iter_mut().for_each(|total| *total += before);
+    }
 }
 
 fn add_up(values: &mut [u32]) {
