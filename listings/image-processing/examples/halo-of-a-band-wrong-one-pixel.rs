@@ -1,4 +1,4 @@
-use std::thread;
+use std::thread::{self, JoinHandle};
 
 const RADIUS: usize = 2;
 
@@ -12,15 +12,15 @@ fn sums(row: &[u32]) -> Vec<u32> {
 }
 
 /// The sums of `row[from..to]`, by a thread that gets a copy of as much as it needs.
-fn part(row: &[u32], from: usize, to: usize) -> Vec<u32> {
+fn part(row: &[u32], from: usize, to: usize) -> JoinHandle<Vec<u32>> {
     let (left, right) = (from.saturating_sub(1), (to + 1).min(row.len()));
     let copy = row[left..right].to_vec();
-    let sums = thread::spawn(move || sums(&copy)).join().unwrap();
-    sums[from - left..to - left].to_vec()
+    thread::spawn(move || sums(&copy)[from - left..to - left].to_vec())
 }
 
 fn main() {
     let row = [1, 2, 4, 8, 16, 32, 64, 128, 256];
     let parts = [part(&row, 0, 3), part(&row, 3, 5), part(&row, 5, 9)];
+    let parts = parts.map(|part| part.join().unwrap());
     println!("{:?}", parts.concat());
 }
