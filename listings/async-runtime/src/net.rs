@@ -63,6 +63,8 @@ impl Stream {
 
     fn new(socket: TcpStream, reactor: &Arc<Reactor>) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
+        // What is written leaves at once, and does not wait until what was written before has been acknowledged.
+        socket.set_nodelay(true)?;
         Watched::new(socket, reactor).map(Stream)
     }
 
