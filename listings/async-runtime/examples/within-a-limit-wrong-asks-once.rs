@@ -28,8 +28,8 @@ fn main() -> io::Result<()> {
             sleep(10).await;
             "soup"
         };
-        let dish = within(sleep(1000), soup).await;
-        let soon = start.elapsed() < Duration::from_millis(1000);
+        let dish = within(sleep(300), soup).await;
+        let soon = start.elapsed() < Duration::from_millis(300);
         println!("{dish:?}, before the limit: {soon}");
 
         let roast = async {
