@@ -90,6 +90,7 @@ fn main() {
     let executor = Executor::new();
     executor.spawn(count_down('a', 3));
     executor.spawn(count_down('b', 2));
+    executor.spawn(std::future::pending());
     executor.run();
 }
 // ANCHOR_END: main
