@@ -1,23 +1,10 @@
-use std::cell::Cell;
+use std::sync::atomic::{AtomicU32, Ordering::SeqCst};
 use tokio::sync::mpsc;
-use tokio::task::{LocalSet, unconstrained};
+use tokio::task::coop::unconstrained;
 
-thread_local! {
-    static RECEIVED: Cell<u32> = const { Cell::new(0) };
-}
+static READ: AtomicU32 = AtomicU32::new(0);
 
-async fn receive_all(mut letters: mpsc::UnboundedReceiver<u32>) {
-    while letters.recv().await.is_some() {
-        RECEIVED.set(RECEIVED.get() + 1);
-    }
-}
-
-async fn look() -> u32 {
-    RECEIVED.get()
-}
-
-fn letters() -> mpsc::UnboundedReceiver<u32> {
-    RECEIVED.set(0);
+fn a_thousand_letters() -> mpsc::UnboundedReceiver<u32> {
     let (sender, letters) = mpsc::unbounded_channel();
     for letter in 0..1000 {
         sender.send(letter).expect("the receiver is here");
@@ -25,19 +12,26 @@ fn letters() -> mpsc::UnboundedReceiver<u32> {
     letters
 }
 
+async fn read_all(mut letters: mpsc::UnboundedReceiver<u32>) {
+    READ.store(0, SeqCst);
+    while letters.recv().await.is_some() {
+        READ.fetch_add(1, SeqCst);
+    }
+}
+
+async fn look() -> u32 {
+    READ.load(SeqCst)
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
-    let local = LocalSet::new();
-    local
-        .run_until(async {
-            let reader = tokio::task::spawn_local(receive_all(letters()));
-            let seen = tokio::task::spawn_local(look()).await.expect("no panic");
-            reader.await.expect("no panic");
-            println!("the other task's turn came after {seen} letters");
-            let reader = tokio::task::spawn_local(unconstrained(receive_all(letters())));
-            let seen = tokio::task::spawn_local(look()).await.expect("no panic");
-            reader.await.expect("no panic");
-            println!("unconstrained, after {seen}");
-        })
-        .await;
+    let reader = tokio::spawn(read_all(a_thousand_letters()));
+    let read = tokio::spawn(look()).await.expect("no panic");
+    reader.await.expect("no panic");
+    println!("the other task's turn came after {read} letters");
+
+    let reader = tokio::spawn(unconstrained(read_all(a_thousand_letters())));
+    let read = tokio::spawn(look()).await.expect("no panic");
+    reader.await.expect("no panic");
+    println!("without a budget, after {read}");
 }
