@@ -17,7 +17,8 @@ struct Reactor {
 }
 
 impl Reactor {
-    /// Sleeps until a socket is ready or somebody notifies, and wakes those who waited for it.
+    /// Sleeps until a socket is ready or somebody notifies.
+    /// Wakes those who waited for what is ready.
     fn wait(&self) {
         let mut events = Events::new();
         self.poller.wait(&mut events, None).expect("the kernel");
