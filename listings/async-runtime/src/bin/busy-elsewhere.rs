@@ -38,5 +38,5 @@ fn main() {
         }
         drop(wake);
     });
-    println!("{} of 2 letters read", TASK.lock().unwrap());
+    println!("{} of two letters read", TASK.lock().unwrap());
 }

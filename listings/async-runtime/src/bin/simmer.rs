@@ -139,10 +139,10 @@ impl Executor {
 fn main() {
     let start = Instant::now();
     let executor = Executor::new();
-    for (dish, minutes) in [("pasta", 60), ("sauce", 40), ("salad", 20)] {
+    for (dish, millis) in [("pasta", 60), ("sauce", 40), ("salad", 20)] {
         let timers = Arc::clone(&executor.timers);
         executor.spawn(async move {
-            sleep(&timers, Duration::from_millis(minutes)).await;
+            sleep(&timers, Duration::from_millis(millis)).await;
             println!("{dish} after {} ms", start.elapsed().as_millis());
         });
     }

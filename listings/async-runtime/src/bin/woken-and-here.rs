@@ -74,5 +74,5 @@ fn main() {
         }
         drop(task);
     });
-    println!("{} of 2 letters read", READ.lock().unwrap());
+    println!("{} of two letters read", READ.lock().unwrap());
 }
