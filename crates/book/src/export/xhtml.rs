@@ -56,6 +56,12 @@ impl Writer<'_> {
 
     fn element(&mut self, element: ElementRef) {
         let value = element.value();
+        // A picture of mdBook is a label too, which shows it once more, and larger.
+        if has_class(value, "checkbox-label") {
+            let picture = element.children().filter_map(ElementRef::wrap).find(|child| child.value().name() == "img");
+            picture.into_iter().for_each(|picture| self.element(picture));
+            return;
+        }
         if LEFT_OUT.contains(&value.name()) || value.attr("hidden").is_some() {
             return;
         }
@@ -190,13 +196,16 @@ mod tests {
 
     #[test]
     fn drawings_and_pictures_are_known() {
-        let page = of("<svg viewBox='0 0 1 1'><path d=M0></path></svg><img src=figures/a.png alt=a>");
+        let page = of(
+            "<svg viewBox='0 0 1 1'><path d=M0></path></svg><label class=checkbox-label><input><img src=figures/a.png alt=a><span><img src=figures/a.png></span></label>",
+        );
         assert!(page.has_svg);
         assert!(
             page.text.starts_with(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"><path d=\"M0\"></path></svg>"
             )
         );
+        assert!(page.text.ends_with("<img alt=\"a\" src=\"figures/a.png\"/>"));
         assert_eq!(page.pictures.into_iter().collect::<Vec<_>>(), ["figures/a.png"]);
     }
 }
