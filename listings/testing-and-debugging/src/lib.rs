@@ -1,1 +1,4 @@
 //! What the chapter on testing builds with.
+
+pub mod naps;
+pub mod suspects;

@@ -1,0 +1,216 @@
+//! Every tool of the chapter, on its five faulty programs and on the same five mended; and what they said, held to the table
+//! on the page. `UPDATE_TOOLS=1` writes it there instead. A tool that is not here is skipped by name.
+
+#[path = "tools/library.rs"]
+mod library;
+#[path = "tools/programs.rs"]
+mod programs;
+#[path = "tools/run.rs"]
+mod run;
+#[path = "tools/table.rs"]
+mod table;
+#[path = "tools/worlds.rs"]
+mod worlds;
+
+use std::env;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::thread;
+use std::time::Instant;
+
+use interleave::report::Status;
+use interleave::{Model, Options};
+use library::Tool;
+use table::{NOT_RUN, Said, Version};
+use testing_and_debugging::suspects::plain;
+
+fn main() {
+    let words: Vec<String> = env::args().skip(1).collect();
+    match words.as_slice() {
+        [first, rest @ ..] if first == "inside" => return library::inside(rest),
+        [first, ..] if first == "--list" => return,
+        _ => {}
+    }
+    let mut failed = false;
+    for (name, test) in TESTS {
+        let began = Instant::now();
+        match catch_unwind(AssertUnwindSafe(test)) {
+            Ok(Ok(())) => println!("test {name} ... ok"),
+            Ok(Err(reason)) => println!("test {name} ({reason}) ... ignored"),
+            Err(_) => {
+                println!("test {name} ... FAILED");
+                failed = true;
+            }
+        }
+        println!("     {:.1} s", began.elapsed().as_secs_f64());
+    }
+    assert!(!failed, "what failed is described above");
+}
+
+/// Each tool's test, which may be skipped for a reason.
+type Test = fn() -> Result<(), String>;
+
+const TESTS: [(&str, Test); 12] = [
+    ("rustc_and_clippy", || {
+        judge("rustc and Clippy", programs::clippy(), programs::lints)
+    }),
+    ("mended_programs_pass_bare", || passes(Tool::Plain)),
+    ("mended_programs_pass_with_naps", || passes(Tool::Naps)),
+    ("explorer", || {
+        judge("this book's explorer", Ok(()), explorer)
+    }),
+    ("loom", || {
+        judge("loom", Ok(()), |suspect, version| {
+            Tool::Loom.judge(suspect, version)
+        })
+    }),
+    ("shuttle", || {
+        judge("shuttle", Ok(()), |suspect, version| {
+            Tool::Shuttle.judge(suspect, version)
+        })
+    }),
+    ("miri", || {
+        judge("Miri", programs::miri(), programs::under_miri)
+    }),
+    ("thread_sanitizer", || {
+        let built = programs::thread_sanitizer();
+        judge(
+            "ThreadSanitizer",
+            built.as_ref().map(drop).map_err(Clone::clone),
+            |suspect, version| {
+                built
+                    .as_ref()
+                    .expect("asked only then")
+                    .judge(suspect, version)
+            },
+        )
+    }),
+    ("helgrind", || {
+        under_valgrind("helgrind", programs::valgrind("helgrind"), |_| true)
+    }),
+    ("helgrind_in_c", || {
+        under_valgrind(
+            "helgrind, on C",
+            programs::valgrind_in_c("helgrind"),
+            programs::is_in_c,
+        )
+    }),
+    ("drd_in_c", || {
+        under_valgrind(
+            "DRD, on C",
+            programs::valgrind_in_c("drd"),
+            programs::is_in_c,
+        )
+    }),
+    ("parking_lot", || {
+        judge("`parking_lot`'s detector", Ok(()), |suspect, version| {
+            Tool::ParkingLot.judge(suspect, version)
+        })
+    }),
+];
+
+fn under_valgrind(
+    row: &str,
+    built: Result<programs::Built, String>,
+    has: impl Fn(&str) -> bool,
+) -> Result<(), String> {
+    let there = built.as_ref().map(drop).map_err(Clone::clone);
+    judge_some(row, there, has, |suspect, version| {
+        built
+            .as_ref()
+            .expect("asked only then")
+            .judge(suspect, version)
+    })
+}
+
+/// What is exhaustive in words: a bad end of any execution.
+fn explorer(suspect: &str, version: Version) -> Said {
+    let source = fs::read_to_string(version.source(suspect)).expect("it is there");
+    let report = interleave::explore(&source, &[Model::Rc11], &Options::default())
+        .expect("it can be explored");
+    let mut ends = report.models[0]
+        .outcomes
+        .iter()
+        .map(|outcome| outcome.status);
+    if ends.all(|status| status == Status::Finished) {
+        Said::Nothing
+    } else {
+        Said::Fault
+    }
+}
+
+/// A faulty program may pass so many rounds, and how often it does is recorded. A mended one has to.
+fn passes(tool: Tool) -> Result<(), String> {
+    for suspect in plain::ALL {
+        assert_eq!(
+            tool.judge(suspect.name, Version::Mended),
+            Said::Nothing,
+            "{}",
+            suspect.name
+        );
+    }
+    Ok(())
+}
+
+fn judge(
+    tool: &str,
+    there: Result<(), String>,
+    look: impl Fn(&str, Version) -> Said + Sync,
+) -> Result<(), String> {
+    judge_some(tool, there, |_| true, look)
+}
+
+/// Lets a tool look at the programs that are for it, and holds the row of the page to what it says.
+fn judge_some(
+    tool: &str,
+    there: Result<(), String>,
+    has: impl Fn(&str) -> bool,
+    look: impl Fn(&str, Version) -> Said + Sync,
+) -> Result<(), String> {
+    let on_page = table::on_page(tool);
+    there?;
+    let look = &look;
+    let said: Vec<Option<[Said; 2]>> = thread::scope(|s| {
+        let each = plain::ALL.map(|suspect| {
+            has(suspect.name)
+                .then(|| s.spawn(move || Version::BOTH.map(|version| look(suspect.name, version))))
+        });
+        each.map(|thread| thread.map(|thread| thread.join().expect("the tool could be run")))
+            .into()
+    });
+    let here: Vec<[Said; 2]> = said.iter().copied().flatten().collect();
+    let alarms = here
+        .iter()
+        .filter(|[_, mended]| *mended == Said::Fault)
+        .count();
+    let cell = |said: &Option<[Said; 2]>| match said {
+        None => "not in C",
+        Some([Said::Nothing, _]) => "–",
+        Some([Said::Fault, Said::Nothing]) => "seen",
+        // What says so of the mended program too has not told them apart.
+        Some([Said::Fault, Said::Fault]) => "alarm",
+    };
+    let mut cells = vec![tool.to_owned()];
+    cells.extend(said.iter().map(|said| cell(said).to_owned()));
+    cells.push(if alarms == 0 {
+        "silent".to_owned()
+    } else {
+        format!("alarm at {alarms} of {}", here.len())
+    });
+    let row = table::line(&cells);
+    if env::var_os("UPDATE_TOOLS").is_some() {
+        table::put_on_page(tool, &row);
+    } else {
+        let on_page =
+            on_page.unwrap_or_else(|| panic!("the page has no row for {tool}\nadd: {row}"));
+        let filled = !on_page.contains(NOT_RUN);
+        assert!(
+            !filled || on_page == row,
+            "the page says\n{on_page}\nand this is\n{row}\nUPDATE_TOOLS=1 writes it"
+        );
+        if !filled {
+            println!("the page says that {tool} was not run; it was here: {row}");
+        }
+    }
+    Ok(())
+}
