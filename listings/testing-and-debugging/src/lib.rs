@@ -2,3 +2,4 @@
 
 pub mod naps;
 pub mod suspects;
+pub mod timetable;
