@@ -237,10 +237,9 @@ impl Workspace {
         arguments
     }
 
-    /// The libraries that the listings' programs are linked with, and those that these need; not what only their tests use.
-    pub fn libraries<'b>(&self, built: &'b Built) -> Vec<&'b Path> {
-        let listings = self.members().filter(|member| member.folder.starts_with("listings"));
-        let mut found: Vec<&Package> = listings.filter_map(|member| self.package(member.name)).collect();
+    /// The libraries that a chapter's programs are linked with, and those that these need; not what only their tests use.
+    pub fn libraries<'b>(&self, chapter: &str, built: &'b Built) -> Vec<&'b Path> {
+        let mut found: Vec<&Package> = self.package(chapter).into_iter().collect();
         for at in 0.. {
             let Some(&user) = found.get(at) else { break };
             let needed: Vec<&str> = self.dependencies(user).map(|dependency| dependency.pkg.as_str()).collect();

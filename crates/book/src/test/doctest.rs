@@ -47,9 +47,9 @@ fn prepare(root: &Path) -> Result<MDBook> {
 /// Tests chapters one by one, each in a process of its own that has a deadline.
 pub fn all(workspace: &Workspace, built: &Built, chapters: &[String], ledger: &mut Ledger) -> Result<()> {
     ledger.heading("mdbook test");
-    let libraries = libraries(workspace, built)?;
     let myself = myself()?;
     for chapter in chapters {
+        let libraries = libraries(workspace, built, chapter.trim_end_matches(".md"))?;
         ledger.check(&format!("blocks of src/{chapter}"), || {
             let mut command = Command::new(&myself);
             command.current_dir(&workspace.root).arg("doctest").arg(chapter).arg(&libraries);
@@ -72,14 +72,14 @@ fn myself() -> Result<PathBuf> {
     if link.exists() { Ok(link) } else { std::env::current_exe().context("this program cannot find itself") }
 }
 
-/// A folder with the libraries that listings depend on, and no other: where `-L` shows rustc two versions of a crate, an
-/// `extern crate` for it is refused (E0464).
-fn libraries(workspace: &Workspace, built: &Built) -> Result<PathBuf> {
-    let folder = workspace.target.join("judge/libraries");
+/// A folder with the libraries that a chapter's listings depend on, and no other: where `-L` shows rustc two versions of a
+/// crate, an `extern crate` for it is refused (E0464).
+fn libraries(workspace: &Workspace, built: &Built, chapter: &str) -> Result<PathBuf> {
+    let folder = workspace.target.join("judge/libraries").join(chapter);
     std::fs::create_dir_all(&folder)?;
     let present: Vec<PathBuf> = std::fs::read_dir(&folder)?.flatten().map(|entry| entry.path()).collect();
     // A crate that only other crates use may be there with two sets of features, and both are needed.
-    let libraries = workspace.libraries(built);
+    let libraries = workspace.libraries(chapter, built);
     let links = libraries.iter().map(|library| library.file_name().map(|name| folder.join(name)));
     let links: Vec<PathBuf> = links.collect::<Option<_>>().context("a library has a name")?;
     for other in present.iter().filter(|other| !links.contains(other)) {
