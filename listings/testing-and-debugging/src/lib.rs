@@ -3,3 +3,4 @@
 pub mod naps;
 pub mod suspects;
 pub mod timetable;
+pub mod worlds;

@@ -11,7 +11,6 @@ pub fn nap() {
     }
 }
 
-// ANCHOR: sync
 pub mod sync {
     use super::nap;
     pub use std::sync::{Arc, LockResult, MutexGuard};
@@ -31,7 +30,6 @@ pub mod sync {
             self.0.lock()
         }
     }
-    // ANCHOR_END: sync
 
     /// `std`'s condition variable, rung and waited for a little later.
     #[derive(Default)]

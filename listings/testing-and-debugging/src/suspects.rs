@@ -11,12 +11,10 @@ pub struct Suspect {
     pub mended: fn(),
 }
 
-// ANCHOR: under
 /// Makes a module of the programs, built on whatever is to stand for `std`.
-#[macro_export]
 macro_rules! suspects {
     ($module:ident, $std:path) => {
-        $crate::suspects! { $module, $std:
+        suspects! { $module, $std:
             torn_tally "torn-tally", two_deposits "two-deposits", two_transfers "two-transfers",
             unheard_bell "unheard-bell", flag_too_soon "flag-too-soon",
         }
@@ -41,10 +39,9 @@ macro_rules! suspects {
                     pub fn run() { main() }
                 }
             })*
-            // ANCHOR_END: under
 
             /// All of them.
-            pub const ALL: [$crate::suspects::Suspect; 5] = [$($crate::suspects::Suspect {
+            pub const ALL: [crate::suspects::Suspect; 5] = [$(crate::suspects::Suspect {
                 name: $name,
                 faulty: $program::faulty::run,
                 mended: $program::mended::run,
@@ -55,3 +52,6 @@ macro_rules! suspects {
 
 suspects!(plain, ::std);
 suspects!(napping, crate::naps);
+suspects!(in_loom, crate::worlds::loom);
+suspects!(in_shuttle, crate::worlds::shuttle);
+suspects!(in_parking_lot, crate::worlds::parking);

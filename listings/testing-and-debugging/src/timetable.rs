@@ -13,7 +13,6 @@ pub type Time = u64;
 /// Minutes of a day.
 pub const DAY: Time = 24 * 60;
 
-// ANCHOR: when
 /// When a job is due.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum When {
@@ -42,7 +41,6 @@ impl When {
             When::Fits { .. } => (time + 1..=time + 7 * DAY).find(|&time| self.fits(time)),
         }
     }
-    // ANCHOR_END: when
 
     /// Whether the job is due at this time.
     ///
@@ -62,7 +60,6 @@ impl When {
     }
 }
 
-// ANCHOR: policies
 /// What becomes of the runs whose time went by: the machine slept, or was busy.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Missed {
@@ -84,7 +81,6 @@ pub enum Overlap {
     /// Both run.
     Together,
 }
-// ANCHOR_END: policies
 
 /// A job, and what is known of it.
 #[derive(Clone, Debug)]
@@ -142,7 +138,6 @@ impl Timetable {
         self.jobs.iter().filter_map(|job| job.next).min()
     }
 
-    // ANCHOR: turn
     /// It is `now`: the jobs to be started, one as often as it is to be started.
     pub fn turn(&mut self, now: Time) -> Vec<Number> {
         let mut starts = Vec::new();
@@ -188,10 +183,8 @@ impl Timetable {
         }
         goes_on
     }
-    // ANCHOR_END: turn
 }
 
-// ANCHOR: clock
 /// What tells the time, and lets a thread wait for it.
 pub trait Clock: Sync {
     fn now(&self) -> Time;
@@ -204,7 +197,6 @@ pub trait Clock: Sync {
         until: Option<Time>,
     ) -> MutexGuard<'a, T>;
 }
-// ANCHOR_END: clock
 
 /// The clock on the wall, with ticks of this length.
 pub struct Wall {
@@ -244,7 +236,6 @@ impl Clock for Wall {
     }
 }
 
-// ANCHOR: hands
 /// A clock that stands still until somebody turns its hands.
 #[derive(Default)]
 pub struct Hands(Mutex<Time>);
@@ -263,7 +254,6 @@ impl Clock for Hands {
         bell.wait(guard).unwrap_or_else(PoisonError::into_inner)
     }
 }
-// ANCHOR_END: hands
 
 /// A timetable, the bell that calls its thread, and whether it is to stop.
 #[derive(Default)]
@@ -298,7 +288,6 @@ impl Scheduler {
         self.bell.notify_all();
     }
 
-    // ANCHOR: run
     /// Starts what is due when it is due, until it is stopped. `start` must not wait for the job: it hands it to a pool, say,
     /// whose worker calls [`Timetable::ended`] by [`Scheduler::change`], and starts the job again if that says so.
     pub fn run(&self, clock: &impl Clock, start: impl Fn(Number)) {
@@ -315,5 +304,4 @@ impl Scheduler {
             }
         }
     }
-    // ANCHOR_END: run
 }

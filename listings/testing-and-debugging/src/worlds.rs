@@ -1,9 +1,7 @@
 //! What stands for `std` where a tool is a library.
 
-use testing_and_debugging::suspects;
-
 /// Loom's, with a cell that tells it of each access.
-pub mod loom_std {
+pub mod loom {
     pub use ::loom::{sync, thread};
 
     pub mod cell {
@@ -24,20 +22,20 @@ pub mod loom_std {
 }
 
 /// Shuttle's. It has no cell: it does not watch memory.
-pub mod shuttle_std {
+pub mod shuttle {
     pub use ::shuttle::{sync, thread};
     pub use std::cell;
 }
 
 /// `parking_lot`'s locks, and naps before them.
-pub mod parking_std {
-    pub use testing_and_debugging::naps::{cell, thread};
+pub mod parking {
+    pub use crate::naps::{cell, thread};
 
     pub mod sync {
+        use crate::naps::nap;
+        pub use crate::naps::sync::atomic;
         use std::convert::Infallible;
         pub use std::sync::Arc;
-        use testing_and_debugging::naps::nap;
-        pub use testing_and_debugging::naps::sync::atomic;
 
         pub struct Mutex<T>(parking_lot::Mutex<T>);
 
@@ -52,11 +50,13 @@ pub mod parking_std {
             }
         }
 
+        #[derive(Default)]
         pub struct Condvar(parking_lot::Condvar);
 
         impl Condvar {
-            pub const fn new() -> Self {
-                Self(parking_lot::Condvar::new())
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
             }
 
             pub fn wait<'a, T>(
@@ -75,7 +75,3 @@ pub mod parking_std {
         }
     }
 }
-
-suspects!(loom, crate::worlds::loom_std);
-suspects!(shuttle, crate::worlds::shuttle_std);
-suspects!(parking, crate::worlds::parking_std);

@@ -9,8 +9,6 @@ mod programs;
 mod run;
 #[path = "tools/table.rs"]
 mod table;
-#[path = "tools/worlds.rs"]
-mod worlds;
 
 use std::env;
 use std::fs;

@@ -2,22 +2,7 @@ use shuttle::scheduler::RandomScheduler;
 use shuttle::{Config, Runner};
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Instant;
-use testing_and_debugging::suspects;
-use testing_and_debugging::suspects::{napping, plain};
-
-mod worlds {
-    pub mod loom {
-        pub use ::loom::{sync, thread};
-        pub use std::cell;
-    }
-    pub mod shuttle {
-        pub use ::shuttle::{sync, thread};
-        pub use std::cell;
-    }
-}
-
-suspects!(in_loom, crate::worlds::loom);
-suspects!(in_shuttle, crate::worlds::shuttle);
+use testing_and_debugging::suspects::{in_loom, in_shuttle, napping, plain};
 
 /// Two deposits, in one step each.
 const SUSPECT: usize = 1;

@@ -6,11 +6,12 @@ use std::thread;
 use std::time::Duration;
 
 use shuttle::scheduler::RandomScheduler;
-use testing_and_debugging::suspects::{Suspect, napping, plain};
+use testing_and_debugging::suspects::{
+    Suspect, in_loom, in_parking_lot, in_shuttle, napping, plain,
+};
 
 use crate::run::{End, run};
 use crate::table::{Said, Version};
-use crate::worlds;
 
 /// The exit status of a process in which the tool saw something.
 const SEEN: i32 = 9;
@@ -81,15 +82,14 @@ pub fn inside(words: &[String]) {
     match tool {
         Tool::Plain => (0..ROUNDS).for_each(|_| program(plain::ALL)()),
         Tool::Naps => (0..ROUNDS).for_each(|_| program(napping::ALL)()),
-        Tool::Loom => loom::model(program(worlds::loom::ALL)),
+        Tool::Loom => loom::model(program(in_loom::ALL)),
         Tool::Shuttle => {
             let scheduler = RandomScheduler::new_from_seed(7, SCHEDULES);
-            shuttle::Runner::new(scheduler, shuttle::Config::new())
-                .run(program(worlds::shuttle::ALL));
+            shuttle::Runner::new(scheduler, shuttle::Config::new()).run(program(in_shuttle::ALL));
         }
         Tool::ParkingLot => {
             // It may panic or hang for good; what counts is what the detector says meanwhile.
-            let program = program(worlds::parking::ALL);
+            let program = program(in_parking_lot::ALL);
             thread::spawn(move || {
                 loop {
                     let _ = catch_unwind(program);
