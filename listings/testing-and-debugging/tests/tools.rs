@@ -48,7 +48,7 @@ fn main() {
 /// Each tool's test, which may be skipped for a reason.
 type Test = fn() -> Result<(), String>;
 
-const TESTS: [(&str, Test); 12] = [
+const TESTS: [(&str, Test); 14] = [
     ("rustc_and_clippy", || {
         judge("rustc and Clippy", programs::clippy(), programs::lints)
     }),
@@ -83,6 +83,14 @@ const TESTS: [(&str, Test); 12] = [
             },
         )
     }),
+    (
+        "thread_sanitizer_on_the_locks",
+        locks_under_thread_sanitizer,
+    ),
+    (
+        "thread_sanitizer_on_the_structures",
+        structures_under_thread_sanitizer,
+    ),
     ("helgrind", || {
         under_valgrind("helgrind", programs::valgrind("helgrind"), |_| true)
     }),
@@ -121,7 +129,45 @@ fn under_valgrind(
     })
 }
 
-/// What is exhaustive in words: a bad end of any execution.
+/// ThreadSanitizer knows no fences. What is ordered by one, and by nothing else, passes for a race.
+fn locks_under_thread_sanitizer() -> Result<(), String> {
+    let fenced = "one_message_is_received_once";
+    programs::library_under_thread_sanitizer("building-locks", "stress", &["--skip", fenced])?;
+    println!(
+        "test thread_sanitizer_on {fenced} (an `Arc` with a fence: a false alarm) ... ignored"
+    );
+    Ok(())
+}
+
+/// What rests on hazard pointers or epochs, and with them on fences, is left out.
+fn structures_under_thread_sanitizer() -> Result<(), String> {
+    let tests = [
+        "approximate_is_not_too_far_off",
+        "coarse",
+        "fine",
+        "ring_keeps_the_order",
+        "striped",
+    ];
+    let choice: Vec<&str> = ["--exact"].into_iter().chain(tests).collect();
+    programs::library_under_thread_sanitizer("concurrent-data-structures", "histories", &choice)?;
+    for left_out in [
+        "stacks",
+        "queues",
+        "bounded_queue",
+        "optimistic",
+        "lazy",
+        "busy_lists",
+        "each_comes_out_once",
+        "readers_see_whole_values",
+    ] {
+        println!(
+            "test thread_sanitizer_on {left_out} (it uses fences, which ThreadSanitizer does not know) ... ignored"
+        );
+    }
+    Ok(())
+}
+
+/// A bad end of any execution.
 fn explorer(suspect: &str, version: Version) -> Said {
     let source = fs::read_to_string(version.source(suspect)).expect("it is there");
     let report = interleave::explore(&source, &[Model::Rc11], &Options::default())

@@ -139,28 +139,83 @@ pub fn is_in_c(suspect: &str) -> bool {
 
 /// Builds the programs, and the standard library with them, for ThreadSanitizer.
 pub fn thread_sanitizer() -> Result<Built, String> {
-    let target = match std::env::consts::ARCH {
-        _ if !cfg!(target_os = "linux") => return Err("it is asked for on Linux only".into()),
-        arch @ ("x86_64" | "aarch64") => format!("{arch}-unknown-linux-gnu"),
-        arch => return Err(format!("there is none for {arch}")),
-    };
-    if !sysroot()
-        .join("lib/rustlib/src/rust/library/Cargo.lock")
-        .exists()
-    {
-        return Err("it needs the sources of the library: rustup component add rust-src".into());
-    }
+    let target = sanitized_target()?;
     let mut build = cargo("tsan");
     build
-        .env("RUSTC_BOOTSTRAP", "1")
-        .env("RUSTFLAGS", "-Zsanitizer=thread");
-    run_build(build.args(["build", "--quiet", "-Zbuild-std=std", "--target", &target]))?;
+        .envs(SANITIZED)
+        .args(["build", "--quiet", "-Zbuild-std=std", "--target", &target]);
+    run_build(&mut build)?;
     Ok(Built {
         folder: folder("tsan").join(target).join("debug"),
         under: &[],
         alarm: 66,
     })
 }
+
+/// Lets a stable toolchain build for ThreadSanitizer.
+const SANITIZED: [(&str, &str); 2] = [
+    ("RUSTC_BOOTSTRAP", "1"),
+    ("RUSTFLAGS", "-Zsanitizer=thread"),
+];
+
+/// What to build for, if ThreadSanitizer can be had here.
+fn sanitized_target() -> Result<String, String> {
+    let target = match std::env::consts::ARCH {
+        _ if !cfg!(target_os = "linux") => return Err("it is asked for on Linux only".into()),
+        arch @ ("x86_64" | "aarch64") => format!("{arch}-unknown-linux-gnu"),
+        arch => return Err(format!("there is none for {arch}")),
+    };
+    let sources = sysroot().join("lib/rustlib/src/rust/library/Cargo.lock");
+    let missing = "it needs the sources of the library: rustup component add rust-src";
+    sources
+        .exists()
+        .then_some(target)
+        .ok_or_else(|| missing.into())
+}
+
+/// Runs the tests of the libraries of two chapters under ThreadSanitizer, in a package that has nothing else: `choice` is told
+/// to the harness of the test.
+pub fn library_under_thread_sanitizer(
+    chapter: &str,
+    test: &str,
+    choice: &[&str],
+) -> Result<(), String> {
+    let target = sanitized_target()?;
+    let listings = Version::package().join("..");
+    let package = folder("libraries");
+    let mut manifest =
+        "[package]\nname = \"libraries\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n"
+            .to_owned();
+    manifest += "\n[lib]\npath = \"lib.rs\"\n\n[dependencies]\nrand = \"0.10\"\n";
+    for chapter in LIBRARIES {
+        manifest += &format!("{chapter} = {{ path = {:?} }}\n", listings.join(chapter));
+    }
+    let source = listings
+        .join(chapter)
+        .join("tests")
+        .join(format!("{test}.rs"));
+    manifest += &format!("\n[[test]]\nname = {test:?}\npath = {source:?}\n");
+    write(&package.join("Cargo.toml"), &manifest);
+    write(&package.join("lib.rs"), "");
+    let lock = listings.join("../Cargo.lock");
+    fs::copy(lock, package.join("Cargo.lock")).expect("the book has a lock file");
+    let mut command = cargo("tsan");
+    command.current_dir(&package).envs(SANITIZED);
+    command.args([
+        "test",
+        "--quiet",
+        "-Zbuild-std=std,test",
+        "--target",
+        &target,
+        "--test",
+        test,
+        "--",
+    ]);
+    run_build(command.args(choice))
+}
+
+/// The chapters that have such libraries.
+const LIBRARIES: [&str; 2] = ["building-locks", "concurrent-data-structures"];
 
 fn sysroot() -> PathBuf {
     let asked = Command::new("rustc")
