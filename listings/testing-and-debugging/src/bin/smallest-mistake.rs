@@ -3,16 +3,14 @@ use std::cell::RefCell;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner};
 
-// ANCHOR: hasty
+// ANCHOR: property
 /// How often a job ran that is due every so many ticks, if somebody looked at the clock at these times.
 fn hasty(period: u64, looks: &[u64]) -> u64 {
     let due = looks.iter().filter(|&&now| now % period == 0);
     due.count() as u64
 }
-// ANCHOR_END: hasty
 
 fn main() {
-    // ANCHOR: property
     let periods = 1..100u64;
     let looks = prop::collection::btree_set(1..1000u64, 1..20);
     let failed = RefCell::new(Vec::new());
