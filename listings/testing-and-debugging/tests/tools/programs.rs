@@ -13,7 +13,7 @@ use crate::table::{Said, Version};
 /// A build that takes longer is stuck: the standard library takes a minute or two, once.
 const BUILD: Duration = Duration::from_secs(900);
 /// So long for one run; a tool makes it slow.
-const RUN: Duration = Duration::from_secs(30);
+const RUN: Duration = Duration::from_secs(60);
 /// A run that ends in the fault itself, and not in a word of the tool, is made again.
 const AGAIN: usize = 5;
 
