@@ -1,5 +1,6 @@
 use std::sync::mpsc::channel;
 use std::thread;
+use std::time::Duration;
 use testing_and_debugging::timetable::{Hands, Missed, Overlap, Scheduler, When};
 
 const HOUR: u64 = 60;
@@ -7,35 +8,34 @@ const DAY: u64 = 24 * HOUR;
 
 fn main() {
     let (scheduler, clock) = (Scheduler::default(), Hands::default());
-    let (sender, started) = channel();
     let monday = When::Fits {
         minute: Some(0),
         hour: Some(9),
         day: Some(0),
     };
-    let (meeting, report) = scheduler.change(|table| {
-        (
-            table.add(0, "meeting", monday, Missed::Skip, Overlap::Drop),
-            table.add(
-                0,
-                "report",
-                When::Every(DAY),
-                Missed::Once,
-                Overlap::Together,
-            ),
-        )
+    scheduler.change(|table| {
+        table.add(0, "meeting", monday, Missed::Skip, Overlap::Drop);
+        table.add(
+            0,
+            "report",
+            When::Every(DAY),
+            Missed::Once,
+            Overlap::Together,
+        );
     });
-    thread::scope(|s| {
+    let (sender, started) = channel();
+    let seen = thread::scope(|s| {
         // The job itself would go to a pool. Here it is enough to know that it was started.
         s.spawn(|| scheduler.run(&clock, |job| sender.send(job).expect("main listens")));
-
-        scheduler.turn(&clock, 9 * HOUR);
-        assert_eq!(started.recv(), Ok(meeting));
-        scheduler.turn(&clock, 3 * DAY + 1); // nobody looked for three days
-        assert_eq!(started.recv(), Ok(report));
-        scheduler.turn(&clock, 365 * DAY);
-        assert_eq!(started.recv(), Ok(report));
-        scheduler.stop();
+        // On Monday at nine; after three days in which nobody looked; and on the last day of a year.
+        let seen = [9 * HOUR, 3 * DAY + 1, 365 * DAY].map(|now| {
+            scheduler.turn(&clock, now);
+            started.recv_timeout(Duration::from_secs(10))
+        });
+        scheduler.stop(); // before anything is asserted: a test should fail, and not hang
+        seen
     });
-    println!("a year, and {} starts too many", started.try_iter().count());
+    let names = seen.map(|job| job.map(|job| scheduler.change(|table| table.name(job))));
+    assert_eq!(names, [Ok("meeting"), Ok("report"), Ok("report")]);
+    println!("and {} too many", started.try_iter().count());
 }
