@@ -4,7 +4,7 @@ use std::ptr::null_mut;
 
 use crate::reclaim::{Guard, Reclaim, Retired};
 use crate::sync::UnsafeCell;
-use crate::sync::atomic::Ordering::{AcqRel, Acquire, Relaxed, Release, SeqCst};
+use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release, SeqCst};
 use crate::sync::atomic::{AtomicBool, AtomicPtr, fence};
 
 /// Frees a node when it stands in nobody's slot.
@@ -93,7 +93,12 @@ unsafe impl Reclaim for Hazards {
         loop {
             // SAFETY: nobody else knows the record yet.
             let next = unsafe { (*record).next };
-            match self.records.compare_exchange(next, record, AcqRel, Relaxed) {
+            // Release: who finds the record finds it complete. (The pusher looks at no other record here; and who finds a
+            // later record acquires this one too, since every change of the pointer is an exchange.)
+            match self
+                .records
+                .compare_exchange(next, record, Release, Relaxed)
+            {
                 // SAFETY: it lives as long as `self` from now on, and nobody changes `next` any more.
                 Ok(_) => {
                     return HazardGuard {

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use crate::reclaim::{Guard, Reclaim};
 use crate::sync::Mutex;
 use crate::sync::atomic::AtomicPtr;
-use crate::sync::atomic::Ordering::{Acquire, Relaxed, Release};
+use crate::sync::atomic::Ordering::{Relaxed, Release};
 
 /// A value that is read as it is, and replaced as a whole.
 pub struct Rcu<T, R: Reclaim> {
@@ -82,7 +82,7 @@ impl<T: Send + Sync + 'static, R: Reclaim> Rcu<T, R> {
 
 impl<T, R: Reclaim> Drop for Rcu<T, R> {
     fn drop(&mut self) {
-        // SAFETY: looks borrow `self`, and there are none any more.
-        drop(unsafe { Box::from_raw(self.current.load(Acquire)) });
+        // SAFETY: looks borrow `self`, and there are none any more. (Who has it alone has acquired all that others did.)
+        drop(unsafe { Box::from_raw(self.current.load(Relaxed)) });
     }
 }

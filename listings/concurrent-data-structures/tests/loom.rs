@@ -361,7 +361,7 @@ impl Spec for Two {
 #[test]
 fn mpmc_full() {
     for other in [vec![Push(4), Pop], vec![Pop, Push(4)]] {
-        explore(Some(2), move || {
+        explore(Some(3), move || {
             let act = |queue: &mpmc::Queue<u32>, call: &Call| match *call {
                 Push(number) => queue.push(number).err(),
                 Pop => queue.pop(),
@@ -392,6 +392,29 @@ fn mpmc_two_queues() {
         let (one, other) = (look(0), look(1));
         let found = [one.join().unwrap(), other.join().unwrap()];
         assert_ne!(found, [None, None]);
+    });
+}
+
+/// Two full queues, and for each thread one that it makes room in before it turns to the other: not both find no room.
+#[test]
+fn mpmc_two_full_queues() {
+    explore(Some(3), || {
+        let queues = Arc::new([(); 2].map(|()| {
+            let queue = mpmc::Queue::new(2);
+            queue.push(0).unwrap();
+            queue.push(1).unwrap();
+            queue
+        }));
+        let look = |mine: usize| {
+            let queues = queues.clone();
+            thread::spawn(move || {
+                assert_eq!(queues[mine].pop(), Some(0));
+                queues[1 - mine].push(2)
+            })
+        };
+        let (one, other) = (look(0), look(1));
+        let room = [one.join().unwrap(), other.join().unwrap()];
+        assert_ne!(room, [Err(2), Err(2)]);
     });
 }
 
@@ -538,20 +561,34 @@ fn rcu_updates() {
     });
 }
 
-#[test]
-fn rcu_readers() {
+fn rcu_readers<R: Reclaim + 'static>() {
     explore(Some(3), || {
-        let value = Arc::new(rcu::Rcu::<_, Eager>::new(Canary::new(1)));
-        let update = thread::spawn({
+        let value = Arc::new(rcu::Rcu::<_, R>::new(Canary::new(1)));
+        let reader = thread::spawn({
             let value = value.clone();
-            move || value.update(|old| Canary::new(old.look() + 1))
+            move || {
+                let look = value.read();
+                assert!((1..=2).contains(&look.look()));
+            }
         });
-        let look = value.read();
-        assert!((1..=2).contains(&look.look()));
-        drop(look);
-        update.join().unwrap();
+        // The update is here, and its look at the old value the first: loom knows only the last look of all at a pointer,
+        // and were that the update's own, loom would not try what a reader sees after it.
+        value.update(|old| Canary::new(old.look() + 1));
+        reader.join().unwrap();
         assert_eq!(value.read().look(), 2);
     });
+}
+
+#[test]
+fn rcu_readers_with_hazards() {
+    rcu_readers::<Eager>();
+}
+
+/// Without fences. Loom has no other thread run between a publishing swap and the fence of a scan for hazards, and the
+/// reader's fence then makes up for a release that is missing.
+#[test]
+fn rcu_readers_keeping_all() {
+    rcu_readers::<AtTheEnd>();
 }
 
 /// Hazard pointers without patience.
@@ -595,6 +632,99 @@ fn hazards_protect() {
         writer.join().unwrap();
         // SAFETY: nobody else is left.
         drop(unsafe { Box::from_raw(current.load(loom::sync::atomic::Ordering::Acquire)) });
+    });
+}
+
+/// One record serves two guards, neither of which protects anything.
+#[test]
+fn hazards_hand_on_a_record() {
+    explore(None, || {
+        let hazards = Arc::new(Hazards::with_patience(1));
+        let other = thread::spawn({
+            let hazards = hazards.clone();
+            // SAFETY: nobody else knows the node.
+            move || unsafe { hazards.guard().retire(Box::into_raw(Box::new(1))) }
+        });
+        // SAFETY: as above.
+        unsafe { hazards.guard().retire(Box::into_raw(Box::new(2))) };
+        other.join().unwrap();
+    });
+}
+
+/// A slot that names another node has done with the first.
+#[test]
+fn hazards_move_on() {
+    explore(Some(3), || {
+        let hazards = Arc::new(Hazards::with_patience(1));
+        let pointers = Arc::new([1, 2].map(|number| {
+            loom::sync::atomic::AtomicPtr::new(Box::into_raw(Box::new(Canary::new(number))))
+        }));
+        let reader = thread::spawn({
+            let (hazards, pointers) = (hazards.clone(), pointers.clone());
+            move || {
+                let guard = hazards.guard();
+                for pointer in &*pointers {
+                    // SAFETY: null, or protected.
+                    if let Some(canary) = unsafe { guard.protect(0, pointer).as_ref() } {
+                        canary.look();
+                    }
+                }
+            }
+        });
+        let guard = hazards.guard();
+        for pointer in &*pointers {
+            let old = pointer.swap(std::ptr::null_mut(), loom::sync::atomic::Ordering::AcqRel);
+            // SAFETY: unlinked by the swap.
+            unsafe { guard.retire(old) };
+        }
+        drop(guard);
+        reader.join().unwrap();
+    });
+}
+
+/// A node is freed, and one at the same address linked in: who loads the pointer twice may have seen each once.
+#[test]
+fn hazards_at_one_address() {
+    use loom::sync::atomic::{AtomicPtr, Ordering::AcqRel, Ordering::Release};
+    std::thread_local! {
+        static FREED: std::cell::Cell<bool> = const { std::cell::Cell::new(false) };
+    }
+    /// Has no size, so that all its boxes have one address.
+    struct Node;
+    impl Drop for Node {
+        fn drop(&mut self) {
+            FREED.set(true);
+        }
+    }
+    struct Content(loom::cell::UnsafeCell<u32>);
+    // SAFETY: loom itself judges how the cell is used.
+    unsafe impl Sync for Content {}
+    // SAFETY: as above.
+    unsafe impl Send for Content {}
+    explore(Some(3), || {
+        FREED.set(false);
+        let hazards = Arc::new(Hazards::with_patience(1));
+        let pointer = Arc::new(AtomicPtr::new(Box::into_raw(Box::new(Node))));
+        let content = Arc::new(Content(loom::cell::UnsafeCell::new(1)));
+        let reader = thread::spawn({
+            let (hazards, pointer, content) = (hazards.clone(), pointer.clone(), content.clone());
+            move || {
+                let guard = hazards.guard();
+                if !guard.protect(0, &pointer).is_null() {
+                    content.0.with(|content| assert!(unsafe { *content } > 0));
+                }
+            }
+        });
+        let old = pointer.swap(std::ptr::null_mut(), AcqRel);
+        let guard = hazards.guard();
+        // SAFETY: unlinked by the swap.
+        unsafe { guard.retire(old) };
+        if FREED.get() {
+            content.0.with_mut(|content| unsafe { *content = 2 });
+            pointer.store(Box::into_raw(Box::new(Node)), Release);
+        }
+        drop(guard);
+        reader.join().unwrap();
     });
 }
 
