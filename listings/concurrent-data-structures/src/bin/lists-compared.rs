@@ -11,14 +11,19 @@ use rand::rngs::SmallRng;
 use rand::{RngExt, SeedableRng};
 
 const KEYS: u32 = 512; // half of them are in the set
-const CALLS: u32 = 10_000;
+const CALLS: u32 = 50_000;
 
 // ANCHOR: time
 /// How long a call takes, if of ten calls one inserts, one removes and eight look.
 fn time(set: &dyn Set<u32>, threads: u32) -> f64 {
+    let cores = core_affinity::get_core_ids().unwrap_or_default();
     let start = Barrier::new(threads as usize);
-    let run = |seed: u64| {
-        let mut random = SmallRng::seed_from_u64(seed);
+    let run = |own: u32| {
+        let mut random = SmallRng::seed_from_u64(u64::from(own));
+        // Left to the system, two threads may well have one core in turn, and never meet.
+        if let Some(core) = cores.iter().cycle().nth(own as usize) {
+            core_affinity::set_for_current(*core);
+        }
         start.wait();
         let begun = Instant::now();
         for _ in 0..CALLS / threads {
@@ -33,9 +38,7 @@ fn time(set: &dyn Set<u32>, threads: u32) -> f64 {
     };
     thread::scope(|s| {
         let run = &run;
-        let threads: Vec<_> = (0..threads)
-            .map(|seed| s.spawn(move || run(u64::from(seed))))
-            .collect();
+        let threads: Vec<_> = (0..threads).map(|own| s.spawn(move || run(own))).collect();
         let times = threads.into_iter().map(|thread| thread.join().unwrap());
         let (begun, ended): (Vec<_>, Vec<_>) = times.unzip();
         let all = *ended.iter().max().unwrap() - *begun.iter().min().unwrap();

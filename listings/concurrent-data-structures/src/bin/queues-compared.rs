@@ -8,6 +8,7 @@ use concurrent_data_structures::epochs::Epochs;
 use concurrent_data_structures::{mpmc, ms_queue, two_lock_queue};
 use crossbeam_channel::{Receiver, Sender, bounded};
 use crossbeam_queue::{ArrayQueue, SegQueue};
+use crossbeam_utils::CachePadded;
 
 const ROOM: usize = 1024;
 const PAIRS: u32 = 200_000; // of a push and a pop, in all threads together
@@ -82,10 +83,15 @@ queue!(
 // ANCHOR: time
 /// How long a push and a pop take, if threads have a queue each or one together.
 fn time<Q: Queue>(threads: usize, shared: bool) -> f64 {
-    let queues: Vec<Q> = (0..threads).map(|_| Q::new()).collect();
+    let queues: Vec<_> = (0..threads).map(|_| CachePadded::new(Q::new())).collect();
+    let cores = core_affinity::get_core_ids().unwrap_or_default();
     let start = Barrier::new(threads);
     let run = |own: usize| {
-        let queue = &queues[if shared { 0 } else { own }];
+        let queue = &*queues[if shared { 0 } else { own }];
+        // Left to the system, two threads may well have one core in turn, and never meet.
+        if let Some(core) = cores.iter().cycle().nth(own) {
+            core_affinity::set_for_current(*core);
+        }
         start.wait();
         let begun = Instant::now();
         for number in 0..u64::from(PAIRS) / threads as u64 {
