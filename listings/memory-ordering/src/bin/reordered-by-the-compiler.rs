@@ -5,18 +5,23 @@ const TWO_WORKERS: &str = r#"
 use std::sync::atomic::{AtomicUsize, Ordering::{Relaxed, Release}};
 
 #[unsafe(no_mangle)]
-pub fn relaxed(sum: &mut u64, done: &AtomicUsize, numbers: &[u64]) {
+pub static mut SUM: u64 = 0;
+#[unsafe(no_mangle)]
+pub static DONE: AtomicUsize = AtomicUsize::new(0);
+
+#[unsafe(no_mangle)]
+pub unsafe fn relaxed(numbers: &[u64]) {
     for (at, number) in numbers.iter().enumerate() {
-        *sum += number;
-        done.store(at + 1, Relaxed);
+        unsafe { SUM += *number };
+        DONE.store(at + 1, Relaxed);
     }
 }
 
 #[unsafe(no_mangle)]
-pub fn release(sum: &mut u64, done: &AtomicUsize, numbers: &[u64]) {
+pub unsafe fn release(numbers: &[u64]) {
     for (at, number) in numbers.iter().enumerate() {
-        *sum += number;
-        done.store(at + 1, Release);
+        unsafe { SUM += *number };
+        DONE.store(at + 1, Release);
     }
 }
 // ANCHOR_END: workers
