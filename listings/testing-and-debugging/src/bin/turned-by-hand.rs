@@ -27,7 +27,7 @@ fn main() {
     let seen = thread::scope(|s| {
         // The job itself would go to a pool. Here it is enough to know that it was started.
         s.spawn(|| scheduler.run(&clock, |job| sender.send(job).expect("main listens")));
-        // On Monday at nine; after three days in which nobody looked; and on the last day of a year.
+        // On Monday at nine; after three days in which nobody looked; and at the end of a year.
         let seen = [9 * HOUR, 3 * DAY + 1, 365 * DAY].map(|now| {
             scheduler.turn(&clock, now);
             started.recv_timeout(Duration::from_secs(10))
