@@ -1,7 +1,11 @@
 //! Every primitive under loom, which tries every interleaving and, of relaxed loads, every store that they may read. The
 //! library's files are taken in again, with loom's atomics and cells below them and a futex that loom can see.
 // Nobody looks before sleeping here: see `SPINS`.
-#![allow(dead_code, clippy::absurd_extreme_comparisons, clippy::reversed_empty_ranges)]
+#![allow(
+    dead_code,
+    clippy::absurd_extreme_comparisons,
+    clippy::reversed_empty_ranges
+)]
 
 /// What `src/sync.rs` has, by loom.
 mod sync {
