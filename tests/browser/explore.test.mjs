@@ -525,6 +525,8 @@ test("on every listing it finds what was found when the page was made; no axe vi
         await place.locator(".explorer-controls").waitFor();
         assert.deepEqual(await violations(page, "main"), [], path);
         await page.evaluate(() => document.getElementById("mdbook-theme-navy").click());
+        // The colors of code come with a sheet of their own, which is loaded only now.
+        await page.waitForFunction(() => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.disabled || link.sheet));
         assert.deepEqual(await violations(page, "main"), [], path);
       }
       await button(place, "Close").click();
