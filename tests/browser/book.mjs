@@ -67,6 +67,13 @@ export async function open(browser, origin, path, { theme = "light", ...options 
   return { page, wrongs, close: () => context.close() };
 }
 
+/** Chooses a theme, and waits for the colors of code: they come with a sheet of their own, which is loaded only then. */
+export async function choose(page, theme) {
+  await page.evaluate((theme) => document.getElementById(`mdbook-theme-${theme}`).click(), theme);
+  await page.waitForFunction(() => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.disabled || link.sheet));
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+}
+
 /** Opens all that is folded: some listings stand there. */
 export const unfold = (page) => page.evaluate(() => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
 

@@ -7,7 +7,7 @@ import { availableParallelism } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
-import { BOOK, SHOTS, launch, open, pages, serve, unfold } from "./book.mjs";
+import { BOOK, SHOTS, launch, open, pages, serve, unfold, choose } from "./book.mjs";
 import { read, write } from "../../src/explorer/link.js";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
@@ -524,9 +524,7 @@ test("on every listing it finds what was found when the page was made; no axe vi
         await button(place, "Step through it").click();
         await place.locator(".explorer-controls").waitFor();
         assert.deepEqual(await violations(page, "main"), [], path);
-        await page.evaluate(() => document.getElementById("mdbook-theme-navy").click());
-        // The colors of code come with a sheet of their own, which is loaded only now.
-        await page.waitForFunction(() => [...document.querySelectorAll("link[rel=stylesheet]")].every((link) => link.disabled || link.sheet));
+        await choose(page, "navy");
         assert.deepEqual(await violations(page, "main"), [], path);
       }
       await button(place, "Close").click();

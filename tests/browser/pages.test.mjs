@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { BOOK, SHOTS, launch, open, pages, serve } from "./book.mjs";
+import { BOOK, SHOTS, choose, launch, open, pages, serve } from "./book.mjs";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
@@ -63,7 +63,7 @@ async function look(path) {
   await page.addScriptTag({ path: AXE });
   report.light = await timed("axe", () => violations(page, WCAG));
   await shoot(page, "light");
-  await page.evaluate(() => document.getElementById("mdbook-theme-navy").click());
+  await choose(page, "navy");
   report.isNavy = await page.evaluate(() => document.documentElement.classList.contains("navy"));
   report.navy = await timed("axe", () => violations(page, COLOURS));
   await shoot(page, "navy");
