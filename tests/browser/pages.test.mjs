@@ -68,7 +68,7 @@ async function look(path) {
   report.navy = await timed("axe", () => violations(page, COLOURS));
   await shoot(page, "navy");
   if (pictured) {
-    await page.evaluate(() => document.getElementById("mdbook-theme-ayu").click());
+    await choose(page, "ayu");
     await shoot(page, "ayu");
   }
   report.narrow = await timed("320 pixels", () => atWidth(page, 320));

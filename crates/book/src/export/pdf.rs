@@ -1,5 +1,6 @@
 //! The book as PDF: the page that holds all chapters, printed by a browser, which knows the style sheets for print.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -61,14 +62,12 @@ fn with_front(book: &MDBook, page: &str, style: &str) -> String {
     let config = &book.config.book;
     let titles = Html::parse_document(page);
     let selector = Selector::parse("main h1[id]").expect("a selector");
-    let mut places = titles.select(&selector).filter_map(|title| title.value().id()).map(|id| format!("#{id}"));
+    let places = titles.select(&selector).filter_map(|title| title.value().id()).map(|id| format!("#{id}"));
     // Chapters come in their order, each with one title.
     let groups = groups(book);
-    let mut in_order = std::collections::BTreeMap::new();
-    for page in groups.iter().flat_map(|group| &group.pages) {
-        in_order.insert(page.name.as_str(), places.next().unwrap_or_default());
-    }
-    let list = list(&groups, &|page| in_order[page.name.as_str()].clone());
+    let pages = groups.iter().flat_map(|group| &group.pages);
+    let place_of: BTreeMap<&str, String> = pages.map(|page| page.name.as_str()).zip(places).collect();
+    let list = list(&groups, &|page| place_of.get(page.name.as_str()).cloned().unwrap_or_default());
     let front = format!(
         "<style>{style}</style><header class=\"paper-title\"><h1>{}</h1><p>{}</p></header>\
          <nav class=\"paper-contents\"><h1>Contents</h1>{list}</nav>",

@@ -79,6 +79,9 @@ impl Writer<'_> {
         let is_drawing = value.name() == "svg";
         self.body.has_svg |= is_drawing;
         let _ = write!(self.body.text, "<{name}");
+        if value.name() == "figcaption" && name == "div" {
+            self.body.text.push_str(" class=\"figcaption\"");
+        }
         if is_drawing {
             let _ = write!(self.body.text, " xmlns=\"{SVG}\"");
         }
@@ -108,7 +111,7 @@ impl Writer<'_> {
                     self.body.pictures.insert(value.to_owned());
                     value.to_owned()
                 }
-                "id" | "for" => identifier(value),
+                "id" => identifier(value),
                 "aria-labelledby" | "aria-describedby" => {
                     value.split(' ').map(identifier).collect::<Vec<_>>().join(" ")
                 }
@@ -139,7 +142,7 @@ fn is_between(element: ElementRef) -> bool {
 }
 
 fn has_class(element: &Element, class: &str) -> bool {
-    element.attr("class").is_some_and(|classes| classes.split(' ').any(|one| one == class))
+    element.classes().any(|one| one == class)
 }
 
 /// An id as XML allows it: it begins with a letter, and holds letters, digits, `-`, `_` and `.`
@@ -191,6 +194,18 @@ mod tests {
         assert_eq!(
             page.text,
             "<a href=\"locks.xhtml#at-2-kinds\">a</a><span>b</span><a href=\"https://doc.rust-lang.org/\">c</a>"
+        );
+    }
+
+    #[test]
+    fn a_caption_between_words_keeps_its_look() {
+        let page = of(
+            "<figure><figcaption>a</figcaption><p>b</p></figure><figure><p>c</p><figcaption>d</figcaption><p>e</p></figure>",
+        );
+        assert_eq!(
+            page.text,
+            "<figure><figcaption>a</figcaption><p>b</p></figure>\
+             <figure><p>c</p><div class=\"figcaption\">d</div><p>e</p></figure>"
         );
     }
 
